@@ -1,0 +1,8 @@
+/** Tests run from the TypeScript sources, so that a stale build can never be what was tested. */
+module.exports = {
+  roots: ['<rootDir>/test', '<rootDir>/policies'],
+  testMatch: ['**/*.test.ts'],
+  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdktf.out', '<rootDir>/.estate'],
+  testTimeout: 120_000,
+};
