@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { terraformEnvironment } from './environment';
+import { InputError } from './errors';
+import { findTerraform } from './find-terraform';
+import { ensureProvider } from './provider-mirror';
+import { makeFolder, show } from './terraform';
+
+/** What a judge says of a plan: its words for the terminal, and whether the plan may be applied. */
+export interface Judgement {
+  readonly text: string;
+  readonly mayApply: boolean;
+}
+
+export interface JudgedCall {
+  /** Arguments as Terraform would get them. */
+  readonly args: readonly string[];
+  /** The stack's folder, with its `cdk.tf.json`. */
+  readonly stackDir: string;
+  /** Folder of its own for the plan while it is judged; made with mode 700. */
+  readonly workDir: string;
+  /** Credentials of this stack's site, and nothing else of `OS_*`. */
+  readonly credentials: Readonly<Record<string, string>>;
+  judge(planJson: string, isDestroy: boolean): Judgement;
+  /** Called after an apply that succeeded, with the plan's JSON. */
+  applied(planJson: string): Promise<void>;
+}
+
+/**
+ * Stands in for `terraform`: an apply or destroy becomes plan, judge, apply of exactly that plan; a plan is judged
+ * after it is made; everything else goes through untouched.
+ * @returns Terraform's exit code, or 1 where the judge refuses
+ * @throws InputError for arguments that would apply something else than the whole judged plan
+ */
+export async function runJudged(call: JudgedCall): Promise<number> {
+  process.umask(0o077);
+  const [command = '', ...rest] = call.args;
+  if (command === 'apply' || command === 'destroy') return applyJudged(call, command, rest);
+  const code = await passThrough(call, call.args);
+  const out = command === 'plan' ? outOf(rest) : undefined;
+  if (out === undefined || (code !== 0 && code !== 2)) return code;
+  const isDestroy = rest.includes('-destroy');
+  const { text, mayApply } = call.judge(await show(call.stackDir, join(call.stackDir, out)), isDestroy);
+  process.stderr.write(text);
+  return mayApply ? code : 1;
+}
+
+async function applyJudged(call: JudgedCall, command: string, rest: readonly string[]): Promise<number> {
+  const { planArgs, isApproved } = readApplyArguments(command, rest);
+  makeFolder(call.workDir);
+  const planFile = join(call.workDir, `${process.pid}.tfplan`);
+  try {
+    const planned = await passThrough(call, ['plan', '-lock-timeout=60s', ...planArgs, `-out=${planFile}`]);
+    if (planned !== 0) return planned;
+    const planJson = await show(call.stackDir, planFile);
+    const { text, mayApply } = call.judge(planJson, planArgs.includes('-destroy'));
+    process.stdout.write(text);
+    if (!mayApply) {
+      process.stdout.write('The plan is refused: nothing was applied.\n');
+      return 1;
+    }
+    if (!isApproved && !(await ask())) {
+      process.stdout.write('Apply cancelled: nothing was applied.\n');
+      return 1;
+    }
+    const code = await passThrough(call, ['apply', '-input=false', '-lock-timeout=60s', planFile]);
+    if (code === 0) await call.applied(planJson);
+    return code;
+  } finally {
+    rmSync(planFile, { force: true });
+  }
+}
+
+const planFlags =
+  /^-(var|var-file|parallelism|replace|lock|lock-timeout|compact-warnings|no-color|refresh-only|destroy)(=|$)/;
+const withValue = new Set(['-var', '-var-file', '-replace', '-parallelism', '-lock-timeout']);
+
+/** Sorts the arguments of `apply` and `destroy` into those of the plan; what would narrow it is refused. */
+function readApplyArguments(
+  command: string,
+  rest: readonly string[],
+): { planArgs: string[]; isApproved: boolean } {
+  const planArgs: string[] = command === 'destroy' ? ['-destroy'] : [];
+  let isApproved = false;
+  const waiting = [...rest];
+  for (let given = waiting.shift(); given !== undefined; given = waiting.shift()) {
+    const arg = given.replace(/^--/, '-');
+    if (arg === '-auto-approve') isApproved = true;
+    else if (planFlags.test(arg)) planArgs.push(arg, ...(withValue.has(arg) ? waiting.splice(0, 1) : []));
+    else if (!arg.startsWith('-input')) throw refused(command, arg);
+  }
+  return { planArgs, isApproved };
+}
+
+function refused(command: string, arg: string): InputError {
+  return new InputError({
+    value: `terraform ${command} ${arg}`,
+    rule: 'What is applied is one plan of the whole stack, made here against its real state, and judged.',
+    fix: `Leave out ${arg}; a saved plan, -target and -refresh=false cannot be judged as the whole.`,
+  });
+}
+
+function outOf(args: readonly string[]): string | undefined {
+  for (const [at, arg] of args.entries()) {
+    const match = /^--?out(?:=(.*))?$/.exec(arg);
+    if (match) return match[1] ?? args[at + 1];
+  }
+  return undefined;
+}
+
+/** Runs Terraform on our terminal and waits for its end, whatever signal comes: it must finish what it writes. */
+async function passThrough(call: JudgedCall, args: readonly string[]): Promise<number> {
+  const [{ binary }, provider] = await Promise.all([findTerraform(), ensureProvider()]);
+  const env = terraformEnvironment({ ...provider.environment, ...call.credentials });
+  const child = spawn(binary, args, { cwd: call.stackDir, env, stdio: 'inherit' });
+  const forward = (signal: NodeJS.Signals) => child.kill(signal);
+  const ignore = () => {};
+  // The terminal sends an interrupt to both of us; sent twice, Terraform would stop in the middle of an apply.
+  process.on('SIGINT', ignore).on('SIGTERM', forward).on('SIGHUP', forward);
+  try {
+    return await new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+    });
+  } finally {
+    process.off('SIGINT', ignore).off('SIGTERM', forward).off('SIGHUP', forward);
+  }
+}
+
+/** The words are those that the cdktf CLI waits for before it asks its own user. */
+async function ask(): Promise<boolean> {
+  process.stdout.write(
+    'Do you want to perform these actions?\n  The plan above was judged and is what will be applied. Only "yes" is accepted.\n  Enter a value: \n',
+  );
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) return line.trim() === 'yes';
+  return false;
+}

@@ -1,0 +1,128 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type JudgedCall, runJudged } from '../../terraform/judged';
+
+const folder = mkdtempSync(join(tmpdir(), 'judged-'));
+const log = join(folder, 'calls');
+const terraform = join(folder, 'terraform');
+const umask = process.umask();
+
+/** Stands in for Terraform: notes each call, and the bytes of the plan that an apply was given. */
+const script = `#!/bin/sh
+case "$1" in
+  version) echo '{"terraform_version": "1.11.4"}'; exit 0 ;;
+esac
+echo "$@" >> ${log}
+env | grep '^OS_' >> ${log}
+for arg in "$@"; do case "$arg" in -out=*) echo "the plan" > "\${arg#-out=}" ;; esac; done
+case "$1" in
+  show) echo '{"format_version": "1.2"}' ;;
+  apply) for last in "$@"; do :; done; echo "applied: $(cat "$last")" >> ${log} ;;
+  taint) exit 7 ;;
+esac
+`;
+
+beforeAll(() => {
+  writeFileSync(terraform, script);
+  chmodSync(terraform, 0o755);
+  process.env.ESTATE_TERRAFORM = terraform;
+  process.env.OS_CLOUD = 'elsewhere';
+});
+beforeEach(() => rmSync(log, { force: true }));
+afterAll(() => {
+  process.umask(umask);
+  delete process.env.ESTATE_TERRAFORM;
+  delete process.env.OS_CLOUD;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const calls = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []);
+
+function call(
+  args: readonly string[],
+  mayApply: boolean,
+): { run: Promise<number>; judged: unknown[]; applied: string[] } {
+  const judged: unknown[] = [];
+  const applied: string[] = [];
+  const judgedCall: JudgedCall = {
+    args,
+    stackDir: folder,
+    workDir: join(folder, 'work'),
+    credentials: { OS_USERNAME: 'pipeline' },
+    judge: (planJson, isDestroy) => {
+      judged.push([planJson.trim(), isDestroy]);
+      return { text: '', mayApply };
+    },
+    applied: async (planJson) => {
+      applied.push(planJson.trim());
+    },
+  };
+  return { run: runJudged(judgedCall), judged, applied };
+}
+
+const plan = '{"format_version": "1.2"}';
+const planFile = join(folder, 'work', `${process.pid}.tfplan`);
+
+test('an apply plans, judges and applies that very plan, with the credentials of its site and no others', async () => {
+  const { run, judged, applied } = call(['apply', '-auto-approve', '-var=a=b'], true);
+  expect(await run).toBe(0);
+  expect(judged).toEqual([[plan, false]]);
+  expect(applied).toEqual([plan]);
+  expect(calls()).toEqual([
+    `plan -lock-timeout=60s -var=a=b -out=${planFile}`,
+    'OS_USERNAME=pipeline',
+    `show -json -no-color ${planFile}`,
+    `apply -input=false -lock-timeout=60s ${planFile}`,
+    'OS_USERNAME=pipeline',
+    'applied: the plan',
+  ]);
+  expect(readdirSync(join(folder, 'work'))).toEqual([]);
+  expect(statSync(join(folder, 'work')).mode & 0o777).toBe(0o700);
+});
+
+test('a refused plan is not applied, and its file is gone', async () => {
+  const { run, applied } = call(['apply', '-auto-approve'], false);
+  expect(await run).toBe(1);
+  expect(applied).toEqual([]);
+  expect(calls().some((line) => line.startsWith('apply'))).toBe(false);
+  expect(readdirSync(join(folder, 'work'))).toEqual([]);
+});
+
+test('a destroy is planned and judged as one', async () => {
+  const { run, judged } = call(['destroy', '-auto-approve'], false);
+  expect(await run).toBe(1);
+  expect(judged).toEqual([[plan, true]]);
+  expect(calls()[0]).toBe(`plan -lock-timeout=60s -destroy -out=${planFile}`);
+});
+
+test('a plan that is kept is judged too', async () => {
+  const { run, judged } = call(['plan', '-input=false', '-out', 'kept'], false);
+  expect(await run).toBe(1);
+  expect(judged).toEqual([[plan, false]]);
+});
+
+test('everything else goes through, with its exit code', async () => {
+  const { run, judged } = call(['taint', 'x'], true);
+  expect(await run).toBe(7);
+  expect(judged).toEqual([]);
+});
+
+test.each(['-target=openstack_x.y', '-refresh=false', 'saved.tfplan', '-state=other', '--target=x'])(
+  'an apply with %s is refused before anything runs',
+  async (arg) => {
+    await expect(call(['apply', '-auto-approve', arg], true).run).rejects.toThrow(
+      /cannot be judged as the whole/,
+    );
+    expect(calls()).toEqual([]);
+  },
+);
