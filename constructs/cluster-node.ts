@@ -1,0 +1,80 @@
+import { ComputeInstanceV2 } from '@cdktf/provider-openstack/lib/compute-instance-v2';
+import { ComputeVolumeAttachV2 } from '@cdktf/provider-openstack/lib/compute-volume-attach-v2';
+import { NetworkingPortV2 } from '@cdktf/provider-openstack/lib/networking-port-v2';
+import { Construct } from 'constructs';
+import type { Domain } from '../estate/model';
+import { systemVolumeGiB } from '../estate/needs';
+import type { AccessGroup } from './access-group';
+import { cloudInit } from './cloud-init';
+import type { DomainNetwork } from './domain-network';
+import { EncryptedVolume } from './encrypted-volume';
+import { type Marks, markMetadata, markTags } from './marks';
+import type { Place } from './place';
+import { reference } from './reference';
+
+export interface ClusterNodeProps {
+  readonly place: Place;
+  readonly domain: Domain;
+  /** Name in the cloud. */
+  readonly name: string;
+  readonly network: DomainNetwork;
+  readonly access: AccessGroup;
+  readonly keyPair: string;
+  /** Id of the server group that keeps the pool's nodes on different hosts. */
+  readonly spreadId: string;
+}
+
+const marks: Marks = { role: 'node' };
+
+/** One server of a pool: a port of its own, no password, no public address, and an encrypted system disk. */
+export class ClusterNode extends Construct {
+  readonly serverId: string;
+  private readonly port: NetworkingPortV2;
+  private readonly groupIds: string[];
+
+  constructor(scope: Construct, id: string, props: ClusterNodeProps) {
+    super(scope, id);
+    const { place, domain, name, network, access } = props;
+    this.groupIds = [access.groupId];
+    this.port = new NetworkingPortV2(this, 'port', {
+      name,
+      networkId: network.networkId,
+      adminStateUp: true,
+      portSecurityEnabled: true,
+      securityGroupIds: this.groupIds,
+      fixedIp: [{ subnetId: network.subnetId }],
+      ...markTags(place, marks),
+    });
+    const system = new EncryptedVolume(this, 'system', {
+      place,
+      name: `${name}-system`,
+      sizeGiB: systemVolumeGiB,
+      key: place.site.keyCustody.systemKeys[domain],
+      marks: { role: 'system' },
+    });
+    this.serverId = this.server(props, system);
+    new ComputeVolumeAttachV2(this, 'attach', { instanceId: this.serverId, volumeId: system.volumeId });
+  }
+
+  /** Puts the node's port into a further group. */
+  join(access: AccessGroup): void {
+    this.groupIds.push(access.groupId);
+    this.port.securityGroupIds = this.groupIds;
+  }
+
+  private server({ place, name, keyPair, spreadId }: ClusterNodeProps, system: EncryptedVolume): string {
+    const server = new ComputeInstanceV2(this, 'server', {
+      name,
+      imageId: place.site.imageId,
+      flavorId: place.site.flavorId,
+      keyPair,
+      availabilityZone: place.site.availabilityZone,
+      network: [{ port: reference(this.port, 'id') }],
+      schedulerHints: [{ group: spreadId }],
+      metadata: markMetadata(place, marks),
+      configDrive: place.bootData === 'config-drive',
+      userData: cloudInit(system.serial),
+    });
+    return reference(server, 'id');
+  }
+}

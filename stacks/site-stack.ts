@@ -1,0 +1,153 @@
+import { OpenstackProvider } from '@cdktf/provider-openstack/lib/provider';
+import { TerraformElement, TerraformOutput } from 'cdktf';
+import { Construct, type Node } from 'constructs';
+import { AdminKey } from '../constructs/admin-key';
+import { BackupStore } from '../constructs/backup-store';
+import { DatasetStore } from '../constructs/dataset-store';
+import { DomainNetwork } from '../constructs/domain-network';
+import { EdgeRouter } from '../constructs/edge-router';
+import { InputError } from '../constructs/input-error';
+import { NodePool } from '../constructs/node-pool';
+import type { Place } from '../constructs/place';
+import { SiteLink } from '../constructs/site-link';
+import { SuitePolicies } from '../constructs/suite-policies';
+import { type Domain, domains, type Estate, type Site } from '../estate/model';
+import { backupsAt, datasetsAt, peersOf, placementsOf, siteOf } from '../estate/queries';
+import { addBackend, requiredVersion, type StateBackend } from './backend';
+import { LeanStack } from './lean-stack';
+import type { Profile } from './profile';
+
+export interface SiteStackProps {
+  readonly estate: Estate;
+  readonly site: Site;
+  readonly backend: StateBackend;
+  readonly profile: Profile;
+}
+
+/** What decides how a site is put together and differs from cloud to cloud. */
+export type CloudWays = Pick<Place, 'keyRing' | 'neutronTags' | 'bootData'>;
+
+/** A site, whatever its cloud: networks, pools, datasets, tunnels and backups, as the estate says. */
+export abstract class SiteStack extends LeanStack {
+  private readonly place: Place;
+  private readonly networks = new Map<Domain, DomainNetwork>();
+  private readonly pools = new Map<Domain, NodePool>();
+
+  constructor(scope: Construct, { estate, site, backend, profile }: SiteStackProps, ways: CloudWays) {
+    super(scope, site.name);
+    this.place = {
+      site,
+      ...ways,
+      destroyable: profile.destroyable,
+      emptiesContainers: profile.emptiesContainers,
+    };
+    this.addOverride('terraform.required_version', requiredVersion(backend));
+    addBackend(this, backend);
+    this.addProvider(site);
+    this.addDomains();
+    this.addLinks(estate);
+    const volumes = this.addDatasets(estate);
+    this.addBackups(estate);
+    this.addOutputs(volumes);
+  }
+
+  /**
+   * Addresses are the path below the stack, `patient-records_data`: short, and unique without a hash, because no
+   * name in an estate holds an underscore. Parts in capitals only group: a dataset and a domain may share a name.
+   */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    const parts = node.scopes.slice(this.node.scopes.length).map((scope) => scope.node.id);
+    return parts.filter((part) => !/^[A-Z]/.test(part)).join('_');
+  }
+
+  private addProvider({ identity }: Site): void {
+    const provider = new OpenstackProvider(this, 'openstack', {
+      authUrl: identity.authUrl,
+      region: identity.region,
+      tenantName: identity.project,
+      projectDomainName: identity.domain,
+      userDomainName: identity.domain,
+      insecure: false,
+      // Plans of what does not exist yet need neither the cloud nor credentials.
+      delayedAuth: true,
+    });
+    const version = `= ${provider.terraformGeneratorMetadata?.providerVersion}`;
+    this.addOverride('terraform.required_providers.openstack.version', version);
+  }
+
+  private addDomains(): void {
+    const { place } = this;
+    const networks = new Construct(this, 'Networks');
+    const pools = new Construct(this, 'Pools');
+    const { keyPair } = new AdminKey(this, 'admin', { place });
+    for (const domain of domains) {
+      const network = new DomainNetwork(networks, domain, { place, domain });
+      this.networks.set(domain, network);
+      this.pools.set(domain, new NodePool(pools, domain, { place, domain, network, keyPair }));
+    }
+  }
+
+  private addLinks(estate: Estate): void {
+    const { place } = this;
+    const edge = new EdgeRouter(this, 'edge', { place, networks: this.networks });
+    const suites = new Construct(this, 'Suites');
+    const links = new Construct(this, 'Links');
+    const policies = new Map<string, SuitePolicies>();
+    for (const { site: peer, link } of peersOf(estate, place.site.name)) {
+      const { suite } = link;
+      const shared = policies.get(suite.name) ?? new SuitePolicies(suites, suite.name, { place, suite });
+      policies.set(suite.name, shared);
+      new SiteLink(links, peer.name, { place, edge, peer, policies: shared });
+    }
+  }
+
+  /** @returns references to the data volumes' ids, by dataset */
+  private addDatasets(estate: Estate): Record<string, string> {
+    const { place } = this;
+    const here = place.site.name;
+    const stores = new Construct(this, 'Datasets');
+    const volumes: Record<string, string> = {};
+    for (const dataset of datasetsAt(estate, here)) {
+      const pool = this.pools.get(dataset.domain);
+      const placements = placementsOf(dataset);
+      const placement = placements.find(({ site }) => site === here);
+      if (pool === undefined || placement === undefined) continue;
+      const partners = placements
+        .filter(({ site }) => site !== here)
+        .map(({ site }) => ({ name: site, cidr: siteOf(estate, site).network.subnets[dataset.domain] }));
+      const store = new DatasetStore(stores, dataset.name, { place, dataset, placement, pool, partners });
+      volumes[dataset.name] = store.volumeId;
+    }
+    return volumes;
+  }
+
+  private addBackups(estate: Estate): void {
+    const { place } = this;
+    const stores = new Construct(this, 'Backups');
+    for (const { dataset } of backupsAt(estate, place.site.name)) {
+      if (!place.site.capabilities.objects) {
+        throw new InputError(
+          `backup of "${dataset.name}" at site "${place.site.name}"`,
+          'backups are versioned Swift containers, which this site does not have (capabilities.objects)',
+          'keep the backup at a site with object storage',
+        );
+      }
+      new BackupStore(stores, dataset.name, { place, dataset });
+    }
+  }
+
+  private addOutputs(volumes: Record<string, string>): void {
+    const subnets = Object.fromEntries(
+      [...this.networks].map(([domain, { subnetId }]) => [domain, subnetId]),
+    );
+    new TerraformOutput(this, 'dataset_volumes', {
+      description: 'Id of the data volume of each dataset here',
+      value: volumes,
+    });
+    new TerraformOutput(this, 'domain_subnets', {
+      description: 'Id of the subnet of each domain here',
+      value: subnets,
+    });
+  }
+}
