@@ -1,0 +1,179 @@
+import { hasOpening, readExpressions } from './expression';
+import type { ProviderConfig } from './graph';
+import { readTraversal } from './traversal';
+import { UnreadableInput } from './unreadable-input';
+import { configuredUnseen, isWhollyKnown, leftToCloud, type Reference, Unknown, type Value } from './value';
+
+type Json = { readonly [key: string]: unknown };
+
+/** Expressions of one resource, as plan JSON states them; `Unclassified` where its configuration is not there. */
+export type Configured = Json | typeof Unclassified;
+export const Unclassified = Symbol('no configuration');
+
+/** The configuration of all modules: what is configured, without what it evaluates to. */
+export class ConfigModule {
+  readonly #root: Json;
+  /** Resources by the path of the module instance that holds them, then by `type.name`. */
+  readonly #byModule = new Map<string, ReadonlyMap<string, Json>>();
+
+  constructor(root: Json) {
+    this.#root = root;
+  }
+
+  /**
+   * Expressions of `type.name` (or `data.type.name`) in the module at a path such as `module.a["x"].module.b`.
+   * Undefined where its configuration is not there; without expressions where it configures nothing.
+   */
+  resource(modulePath: string, address: string): Json | undefined {
+    const resources = this.#byModule.get(modulePath) ?? indexResources(this.#module(modulePath));
+    this.#byModule.set(modulePath, resources);
+    const found = resources.get(address);
+    if (found === undefined) return undefined;
+    const { expressions = {} } = found;
+    return isObject(expressions) ? expressions : undefined;
+  }
+
+  #module(path: string): unknown {
+    let module: unknown = this.#root;
+    moduleStep.lastIndex = 0;
+    while (moduleStep.lastIndex < path.length) {
+      const name = moduleStep.exec(path)?.[1];
+      if (name === undefined) return undefined;
+      module = member(member(member(module, 'module_calls'), name), 'module');
+    }
+    return module;
+  }
+}
+
+const moduleStep = /(?:^|(?!^)\.)module\.([\w-]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/y;
+
+function isObject(value: unknown): value is Json {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function member(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+function indexResources(module: unknown): ReadonlyMap<string, Json> {
+  const resources = member(module, 'resources');
+  const map = new Map<string, Json>();
+  for (const one of Array.isArray(resources) ? (resources as readonly unknown[]) : []) {
+    if (isObject(one) && typeof one.address === 'string') map.set(one.address, one);
+  }
+  return map;
+}
+
+/** Reads the configuration part of plan JSON. */
+export function readConfiguration(
+  json: Json,
+  file: string,
+): { root: ConfigModule; providers: ProviderConfig[] } {
+  const { root_module: root = {}, provider_config: configs = {} } = json;
+  for (const [name, part] of Object.entries({ root_module: root, provider_config: configs })) {
+    if (!isObject(part))
+      throw new UnreadableInput(file, `configuration.${name} is no object`, 'make the plan again');
+  }
+  const providers = Object.values(configs as Json).flatMap((config) => {
+    if (!isObject(config)) {
+      throw new UnreadableInput(
+        file,
+        'configuration.provider_config holds what is no provider',
+        'make the plan again',
+      );
+    }
+    // A module that only requires a provider is handed one; a module with arguments of its own talks elsewhere.
+    if (config.module_address !== undefined && config.expressions === undefined) return [];
+    return [readProvider(config)];
+  });
+  return { root: new ConfigModule(root as Json), providers };
+}
+
+function readProvider(config: Json): ProviderConfig {
+  const expressions = config.expressions ?? {};
+  const attributes = (isObject(expressions) ? blockOf(expressions) : {}) as ProviderConfig['attributes'];
+  const name = typeof config.name === 'string' ? config.name : '';
+  const local = typeof config.alias === 'string' ? `${name}.${config.alias}` : name;
+  return {
+    name: typeof config.module_address === 'string' ? `${config.module_address}:${local}` : local,
+    source: typeof config.full_name === 'string' ? config.full_name : name,
+    ...(typeof config.version_constraint === 'string' ? { version: config.version_constraint } : {}),
+    attributes,
+  };
+}
+
+/** What an expression in plan JSON says of a value: a constant, or what it may depend on. */
+function readExpression(expression: unknown): Value {
+  if (Array.isArray(expression)) return expression.map(readExpression);
+  if (!isObject(expression)) return configuredUnseen;
+  const { references, constant_value: constant } = expression;
+  if (Array.isArray(references)) return readReferences(references, constant);
+  // Without references too: the source of JSON syntax may call a function.
+  if (constant !== undefined) return readExpressions(constant);
+  return Object.keys(expression).length === 0 ? configuredUnseen : blockOf(expression);
+}
+
+function blockOf(expressions: Json): Value {
+  const block: Record<string, Value> = Object.create(null);
+  for (const [key, expression] of Object.entries(expressions)) block[key] = readExpression(expression);
+  return block;
+}
+
+/**
+ * References say what a value may depend on, never what it is. A constant beside them is the value where it was
+ * written in HCL (`true ? "x" : a.b`), and the expression itself where it was written in JSON syntax.
+ */
+function readReferences(references: readonly unknown[], constant: unknown): Value {
+  if (constant !== undefined) {
+    const stated = readExpressions(constant);
+    if (!isWhollyKnown(stated)) return stated;
+    if (!mayHoldOpening(constant)) return stated;
+  }
+  return new Unknown('reference', longest(references));
+}
+
+function mayHoldOpening(json: unknown): boolean {
+  if (typeof json === 'string') return hasOpening(json);
+  return json !== null && typeof json === 'object' && Object.values(json).some(mayHoldOpening);
+}
+
+/** What an unknown value of plan JSON is, by its expression: its parts where they are stated, else what it depends on. */
+export function classify(expression: unknown): Value {
+  if (expression === undefined) return leftToCloud;
+  const stated = readExpression(expression);
+  if (stated === null) return leftToCloud;
+  return isWhollyKnown(stated) ? configuredUnseen : stated;
+}
+
+/** What any part of an unknown value may depend on. */
+export function collectReferences(value: Value): Unknown {
+  if (value instanceof Unknown) return value.exact ? new Unknown('reference', value.references) : value;
+  const unknowns: Unknown[] = [];
+  const walk = (one: Value) => {
+    if (one instanceof Unknown) unknowns.push(one);
+    else if (one !== null && typeof one === 'object') for (const inner of Object.values(one)) walk(inner);
+  };
+  walk(value);
+  const named = unknowns.filter((u) => u.kind === 'reference');
+  if (named.some((u) => u.references.length === 0)) return configuredUnseen;
+  return new Unknown(
+    'reference',
+    named.flatMap((u) => u.references),
+  );
+}
+
+/** Plan JSON lists a reference and its prefixes; only the longest of each says something. */
+function longest(references: readonly unknown[]): Reference[] {
+  const texts = new Set(references.map((one) => (typeof one === 'string' ? one : '?')));
+  const prefixes = new Set([...texts].flatMap(prefixesOf));
+  return [...texts].filter((one) => !prefixes.has(one)).map((text) => readTraversal(text) ?? anything);
+}
+
+/** A reference that cannot be read may lead anywhere. */
+const anything: Reference = { kind: 'other', address: '?', attribute: '' };
+
+/** What is left of a traversal without its last steps; of one that is no longer a name, nothing. */
+function prefixesOf(text: string): string[] {
+  if (text.length > 1000) return [];
+  return [...text.matchAll(/[.[]/g)].map((match) => text.slice(0, match.index));
+}

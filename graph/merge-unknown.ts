@@ -1,0 +1,125 @@
+import { type Configured, classify, collectReferences, Unclassified } from './configuration';
+import type { SchemaBlock, TypeConstraint } from './schema';
+import {
+  configuredUnseen,
+  isList,
+  isMap,
+  isWhollyKnown,
+  leftToCloud,
+  own,
+  put,
+  Unknown,
+  type Value,
+} from './value';
+
+type Json = { readonly [key: string]: unknown };
+
+interface Sources {
+  readonly schema: SchemaBlock | undefined;
+  readonly configured: Configured;
+  /** The same block as the source states it, where the source is at hand; then it decides. */
+  readonly stated: { readonly [key: string]: Value } | undefined;
+}
+
+/**
+ * Puts `after` and `after_unknown` of a planned change together and says of each unknown what kind it is.
+ * Never guesses: what is configured in a way that plan JSON does not show is `configuredUnseen`.
+ */
+export function mergeUnknown(
+  after: { readonly [key: string]: Value },
+  mask: Json,
+  sources: Sources,
+): Record<string, Value> {
+  const result: Record<string, Value> = { ...after };
+  for (const [key, inner] of Object.entries(mask)) {
+    if (!hasUnknown(inner)) continue;
+    const known = own(after, key) ?? null;
+    const attribute = ownIn(sources.schema?.attributes, key);
+    const isBlock = attribute === undefined && ownIn(sources.schema?.block_types, key) !== undefined;
+    const merged = isBlock
+      ? mergeBlocks(key, known, inner, sources)
+      : mergePartly(known, inner, said(key, sources), isSet(attribute?.type));
+    put(result, key, merged);
+  }
+  return result;
+}
+
+function ownIn<T>(object: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+  return object && Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+function isSet(type: TypeConstraint | undefined): boolean {
+  return Array.isArray(type) && type[0] === 'set';
+}
+
+function hasUnknown(mask: unknown): boolean {
+  if (mask === true) return true;
+  return mask !== null && typeof mask === 'object' && Object.values(mask).some(hasUnknown);
+}
+
+/** What is said of an attribute whose value is not known: by the source, else by the plan's configuration. */
+function said(key: string, { configured, stated }: Sources): Value {
+  const expression = configured === Unclassified ? undefined : ownIn(configured, key);
+  const inPlan = configured === Unclassified ? configuredUnseen : classify(expression);
+  if (!stated) return inPlan;
+  const inSource = own(stated, key) ?? leftToCloud;
+  // A source that the plan was not made from decides nothing.
+  const isOther = configured !== Unclassified && (inSource === leftToCloud) !== (inPlan === leftToCloud);
+  return isOther ? configuredUnseen : inSource;
+}
+
+/** Elements that are known stay visible; each unknown one is what is said of it, or of the whole. */
+function mergePartly(known: Value, mask: unknown, said: Value, isUnordered = false): Value {
+  if (mask === true) return said === null ? leftToCloud : isWhollyKnown(said) ? configuredUnseen : said;
+  if (mask === null || typeof mask !== 'object') return known;
+  if (!Array.isArray(mask)) return mergeMap(known, mask as Json, said);
+  const length = Math.max(mask.length, isList(known) ? known.length : 0);
+  const one = isList(said) && said.length === length && !isUnordered ? said : undefined;
+  const whole = one ? configuredUnseen : collectReferences(said);
+  return Array.from({ length }, (_, at) =>
+    mergePartly(isList(known) ? (known[at] ?? null) : null, mask[at], one?.[at] ?? whole),
+  );
+}
+
+function mergeMap(known: Value, mask: Json, said: Value): Value {
+  const result: Record<string, Value> = Object.create(null);
+  const whole = isMap(said) ? leftToCloud : collectReferences(said);
+  for (const key of new Set([...(isMap(known) ? Object.keys(known) : []), ...Object.keys(mask)])) {
+    const value = isMap(known) ? (own(known, key) ?? null) : null;
+    const one = isMap(said) ? own(said, key) : undefined;
+    result[key] = mergePartly(value, ownIn(mask, key), one ?? whole);
+  }
+  return result;
+}
+
+function mergeBlocks(key: string, known: Value, mask: unknown, sources: Sources): Value {
+  const { stated, configured, schema } = sources;
+  const statedBlock = stated === undefined ? undefined : (own(stated, key) ?? null);
+  const expression = configured === Unclassified ? undefined : ownIn(configured, key);
+  if (statedBlock === null) {
+    if (expression !== undefined) return configuredUnseen;
+    return mask === true ? leftToCloud : mergePartly(known, mask, leftToCloud);
+  }
+  if (mask === true || !isList(known)) return statedBlock ?? configuredUnseen;
+  if (!Array.isArray(mask)) return configuredUnseen;
+  const expressions = expression === undefined ? [] : Array.isArray(expression) ? expression : [expression];
+  const statedBlocks = isList(statedBlock) ? statedBlock : undefined;
+  const type = ownIn(schema?.block_types, key);
+  const isOrdered = known.length === 1 || type?.nesting_mode === 'list';
+  // A set's order is not its source's, and a dynamic block has no expression at all: neither may be guessed.
+  const canPair = isOrdered && (statedBlocks ?? expressions).length === known.length;
+  if (!canPair) return statedBlocks ?? mergePartly(known, mask, configuredUnseen);
+  return known.map((block, at) => {
+    const inner: unknown = mask[at] ?? {};
+    const statedOne = statedBlocks?.[at];
+    if (inner === true) return statedOne ?? configuredUnseen;
+    if (!isMap(block) || typeof inner !== 'object' || Array.isArray(inner)) {
+      return block instanceof Unknown || !hasUnknown(inner) ? block : configuredUnseen;
+    }
+    return mergeUnknown(block, inner as Json, {
+      schema: type?.block,
+      configured: (expressions[at] as Json | undefined) ?? Unclassified,
+      stated: isMap(statedOne) ? statedOne : undefined,
+    });
+  });
+}

@@ -1,0 +1,135 @@
+import { type ConfigModule, Unclassified } from './configuration';
+import { mergeUnknown } from './merge-unknown';
+import { normaliseBlock } from './normalise';
+import { type Action, Resource } from './resource';
+import { schemaOf } from './schema';
+import type { Value } from './value';
+
+type Json = { readonly [key: string]: unknown };
+type Attributes = { readonly [key: string]: Value };
+
+/** Why one entry of `resource_changes` cannot be read. */
+export class BrokenChange extends Error {}
+
+export interface ChangeContext {
+  readonly stack: string;
+  readonly configuration: ConfigModule;
+  readonly source: ReadonlyMap<string, Attributes> | undefined;
+}
+
+const actions: ReadonlyMap<string, Action> = new Map([
+  ['create', 'create'],
+  ['update', 'update'],
+  ['delete', 'delete'],
+  ['forget', 'forget'],
+  ['no-op', 'no-op'],
+  ['read', 'read'],
+  ['delete create', 'replace'],
+  ['create delete', 'replace'],
+  ['create forget', 'replace'],
+]);
+
+/**
+ * Reads one planned change.
+ * @throws BrokenChange where it is not what Terraform writes
+ */
+export function readChange(json: unknown, context: ChangeContext): Resource {
+  const identity = readIdentity(json);
+  const { address, mode, type, name, module, deposed } = identity;
+  const change = (json as Json).change;
+  if (!isObject(change)) throw new BrokenChange(`${address} has no change`);
+  const action = readAction(change.actions, address);
+  const [before, after] = [readValues(change, 'before', address), readValues(change, 'after', address)];
+  const ends = action === 'delete' || action === 'forget';
+  const values = ends ? before : after;
+  if (values === undefined)
+    throw new BrokenChange(`${address} has no attributes ${ends ? 'before' : 'after'} the change`);
+  const unknown = change.after_unknown ?? false;
+  if (unknown !== false && !isObject(unknown)) {
+    throw new BrokenChange(`what is unknown of ${address} is no object`);
+  }
+  const schema = schemaOf(type, mode);
+  const local = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+  const configured = context.configuration.resource(module, local);
+  const attributes = mergeUnknown(values, ends || unknown === false ? {} : unknown, {
+    schema,
+    configured: configured ?? Unclassified,
+    stated: module === '' ? context.source?.get(local) : undefined,
+  });
+  return new Resource({
+    ...identity,
+    address: deposed === undefined ? address : `${address} (deposed object ${deposed})`,
+    stack: context.stack,
+    action,
+    attributes: normaliseBlock(attributes, schema),
+    before: before && normaliseBlock(before, schema),
+    absent: null,
+    expressions: configured,
+    sensitive: sensitivePaths(change.before_sensitive, change.after_sensitive),
+  });
+}
+
+function isObject(value: unknown): value is Json {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function readIdentity(json: unknown) {
+  if (!isObject(json)) throw new BrokenChange('it is no object');
+  const { address, type, name, mode, index, module_address: module = '', deposed } = json;
+  if (typeof address !== 'string' || typeof type !== 'string' || typeof name !== 'string')
+    throw new BrokenChange('address, type or name is missing');
+  if (mode !== 'managed' && mode !== 'data') throw new BrokenChange(`${address} is of no known mode`);
+  if (typeof module !== 'string') throw new BrokenChange(`the module of ${address} is no text`);
+  if (index !== undefined && typeof index !== 'string' && typeof index !== 'number')
+    throw new BrokenChange(`the index of ${address} is neither text nor number`);
+  if (deposed !== undefined && typeof deposed !== 'string')
+    throw new BrokenChange(`the deposed key of ${address} is no text`);
+  const base = `${module === '' ? '' : `${module}.`}${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+  const fits =
+    index === undefined
+      ? address === base
+      : address.startsWith(`${base}[`) && keyFits(address.slice(base.length), index);
+  if (!fits) throw new BrokenChange(`the address ${address} is not that of its module, type, name and index`);
+  return {
+    address,
+    mode,
+    type,
+    name,
+    module,
+    ...(index === undefined ? {} : { index }),
+    ...(deposed === undefined ? {} : { deposed }),
+  } as const;
+}
+
+/** Terraform escapes some keys in ways of its own; those are taken on trust. */
+function keyFits(key: string, index: string | number): boolean {
+  if (typeof index === 'number') return key === `[${index}]`;
+  return key === `[${JSON.stringify(index)}]` || /[^ !#-[\]^-~]|[$%]\{/.test(index);
+}
+
+function readAction(verbs: unknown, address: string): Action {
+  const known = Array.isArray(verbs) && verbs.length <= 2 ? actions.get(verbs.join(' ')) : undefined;
+  if (known === undefined) throw new BrokenChange(`${address} has actions that nobody defined`);
+  return known;
+}
+
+function readValues(change: Json, key: 'before' | 'after', address: string): Attributes | undefined {
+  const values = change[key] ?? undefined;
+  if (values === undefined) return undefined;
+  if (!isObject(values)) throw new BrokenChange(`${key} of ${address} is no object`);
+  return values as Attributes;
+}
+
+const noPaths: ReadonlySet<string> = new Set();
+
+/** Every path that one of the masks marks; the empty path where it marks the whole. */
+function sensitivePaths(...masks: readonly unknown[]): ReadonlySet<string> {
+  const paths: string[] = [];
+  const walk = (mask: unknown, path: string) => {
+    if (mask === true) paths.push(path);
+    if (mask === null || typeof mask !== 'object') return;
+    for (const [key, inner] of Object.entries(mask)) walk(inner, path === '' ? key : `${path}.${key}`);
+  };
+  for (const mask of masks) walk(mask, '');
+  return paths.length === 0 ? noPaths : new Set(paths);
+}

@@ -1,0 +1,138 @@
+import { readExpressions } from './expression';
+import { type ProviderConfig, Resource, type Stack } from './graph';
+import { parseJson } from './json';
+import { hideDynamic, normaliseBlock } from './normalise';
+import { schemaOf } from './schema';
+import { UnreadableInput } from './unreadable-input';
+import { isMap, leftToCloud, type Value } from './value';
+
+type Json = { readonly [key: string]: unknown };
+
+/**
+ * Reads one synthesized stack (`cdk.tf.json`, Terraform's JSON syntax).
+ * @param text the file's content
+ * @param file its name, for messages
+ * @param stackName the stack's name, which is part of every resource's identity
+ * @throws UnreadableInput where it is no JSON object or its resources are not objects
+ */
+export function readSynth(text: string, file: string, stackName: string): Stack {
+  const json = parseJson(text, file, 'synthesize again');
+  const terraform = asObject(json.terraform ?? {}, file, 'terraform');
+  return {
+    name: stackName,
+    source: 'synth',
+    providers: readProviders(json, terraform, file),
+    ...readBackend(terraform, file),
+    ...(json.module === undefined || json.module === null ? {} : { isPartial: true }),
+    resources: [
+      ...readResources(json, 'managed', stackName, file),
+      ...readResources(json, 'data', stackName, file),
+    ],
+  };
+}
+
+/** Attributes of every resource as the source states them, by `type.name`; used to decide what a plan leaves open. */
+export function readSourceAttributes(
+  text: string,
+  file: string,
+): Map<string, { readonly [key: string]: Value }> {
+  const stack = readSynth(text, file, '');
+  return new Map(stack.resources.map((r) => [r.address, r.attributes]));
+}
+
+/** Blocks and arguments that belong to Terraform, not to the resource. */
+const metaArguments = new Set([
+  '//',
+  'lifecycle',
+  'depends_on',
+  'provider',
+  'count',
+  'for_each',
+  'provisioner',
+  'connection',
+]);
+
+function readResources(json: Json, mode: 'managed' | 'data', stack: string, file: string): Resource[] {
+  const section = asObject(
+    (mode === 'data' ? json.data : json.resource) ?? {},
+    file,
+    mode === 'data' ? 'data' : 'resource',
+  );
+  return Object.entries(section).flatMap(([type, named]) =>
+    Object.entries(asObject(named, file, type)).map(([name, body]) => {
+      const block = asObject(
+        Array.isArray(body) && body.length === 1 ? body[0] : body,
+        file,
+        `${type}.${name}`,
+      );
+      return readResource(block, { mode, type, name, stack });
+    }),
+  );
+}
+
+function readResource(
+  block: Json,
+  id: { mode: 'managed' | 'data'; type: string; name: string; stack: string },
+): Resource {
+  const attributes: Record<string, Value> = Object.create(null);
+  for (const [key, value] of Object.entries(block)) {
+    if (!metaArguments.has(key)) attributes[key] = readExpressions(value);
+  }
+  hideDynamic(attributes);
+  const lifecycle = Array.isArray(block.lifecycle) ? block.lifecycle[0] : block.lifecycle;
+  const prefix = id.mode === 'data' ? 'data.' : '';
+  return new Resource({
+    ...id,
+    address: `${prefix}${id.type}.${id.name}`,
+    module: '',
+    action: id.mode === 'data' ? 'read' : 'declared',
+    attributes: normaliseBlock(attributes, schemaOf(id.type, id.mode)),
+    absent: leftToCloud,
+    repeated: isSet(block.count) || isSet(block.for_each),
+    preventDestroy: (lifecycle as Json | undefined)?.prevent_destroy === true,
+  });
+}
+
+function isSet(argument: unknown): boolean {
+  return argument !== undefined && argument !== null;
+}
+
+function readProviders(json: Json, terraform: Json, file: string): ProviderConfig[] {
+  const required = asObject(terraform.required_providers ?? {}, file, 'terraform.required_providers');
+  const section = asObject(json.provider ?? {}, file, 'provider');
+  return Object.entries(section).flatMap(([name, configs]) =>
+    (Array.isArray(configs) ? configs : [configs]).map((config) => {
+      const attributes = readExpressions(asObject(config, file, `provider.${name}`));
+      const map = isMap(attributes) ? attributes : {};
+      const entry = Object.hasOwn(required, name) ? (required[name] as Json | null) : undefined;
+      return {
+        name: typeof map.alias === 'string' ? `${name}.${map.alias}` : name,
+        source: typeof entry?.source === 'string' ? entry.source : name,
+        ...(typeof entry?.version === 'string' ? { version: entry.version } : {}),
+        attributes: map,
+      };
+    }),
+  );
+}
+
+function readBackend(terraform: Json, file: string): Pick<Stack, 'backend'> {
+  if (isSet(terraform.cloud)) {
+    const attributes = readExpressions(terraform.cloud);
+    return { backend: { type: 'cloud', attributes: isMap(attributes) ? attributes : {} } };
+  }
+  const section = asObject(terraform.backend ?? {}, file, 'terraform.backend');
+  const [type] = Object.keys(section);
+  if (terraform.cloud !== undefined) return { backend: { type: 'cloud', attributes: {} } };
+  if (type === undefined) return { backend: { type: 'local', attributes: {} } };
+  const attributes = readExpressions(section[type]);
+  return { backend: { type, attributes: isMap(attributes) ? attributes : {} } };
+}
+
+function asObject(value: unknown, file: string, where: string): Json {
+  if (value !== null && typeof value === 'object' && !Array.isArray(value)) return value as Json;
+  throw new UnreadableInput(
+    file,
+    `${where} is ${Array.isArray(value) ? 'a list' : String(value)}, not an object`,
+    'synthesize again',
+  );
+}

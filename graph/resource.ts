@@ -1,0 +1,212 @@
+import { hasOpening } from './expression';
+import { type SchemaBlock, schemaOf } from './schema';
+import { describe, Hidden, isList, isMap, own, Unknown, type Value } from './value';
+
+/** What happens to a resource. `declared` is all that a synthesized stack can say. */
+export type Action = 'declared' | 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'no-op' | 'read';
+
+export interface ResourceParts {
+  readonly stack: string;
+  /** Terraform's full address, `module.a["x"].openstack_t.n[0]`. With the stack it is the identity. */
+  readonly address: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  /** Address of the module instance that holds it, empty for the root module. */
+  readonly module: string;
+  readonly index?: string | number;
+  readonly action: Action;
+  readonly attributes: { readonly [key: string]: Value };
+  /** Attributes before the change, where the source knows them. */
+  readonly before?: { readonly [key: string]: Value } | undefined;
+  /** What a missing attribute means: left to the cloud in a synthesized stack, not set in a plan. */
+  readonly absent: Value;
+  /** Paths that must never be printed, `psk` or `user.0.password`; the empty path is all of it. */
+  readonly sensitive?: ReadonlySet<string>;
+  /** Key of what an earlier replacement left behind at the address, and which now goes. */
+  readonly deposed?: string;
+  /** It stands for any number of instances (`count`, `for_each`), none included: a synthesized stack expands none. */
+  readonly repeated?: boolean;
+  /** `lifecycle.prevent_destroy`, which only a synthesized stack shows. */
+  readonly preventDestroy?: boolean;
+  /** Expressions of its configuration, as plan JSON states them. */
+  readonly expressions?: { readonly [key: string]: unknown } | undefined;
+}
+
+const splitPaths = new Map<string, readonly string[]>();
+
+/** A path's steps. Rules ask for the same few paths of every resource; those with an index are not kept. */
+function stepsOf(path: string): readonly string[] {
+  const known = splitPaths.get(path);
+  if (known) return known;
+  const steps = path.split('.');
+  if (!/\.\d/.test(path)) splitPaths.set(path, steps);
+  return steps;
+}
+
+export class Resource {
+  readonly stack: string;
+  readonly address: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly name: string;
+  readonly module: string;
+  readonly index: string | number | undefined;
+  readonly action: Action;
+  readonly attributes: { readonly [key: string]: Value };
+  readonly before: { readonly [key: string]: Value } | undefined;
+  readonly preventDestroy: boolean | undefined;
+  readonly deposed: string | undefined;
+  readonly repeated: boolean;
+  readonly #absent: Value;
+  readonly #sensitive: ReadonlySet<string>;
+  readonly #expressions: ResourceParts['expressions'];
+
+  constructor(parts: ResourceParts) {
+    this.stack = parts.stack;
+    this.address = parts.address;
+    this.mode = parts.mode;
+    this.type = parts.type;
+    this.name = parts.name;
+    this.module = parts.module;
+    this.index = parts.index;
+    this.action = parts.action;
+    this.attributes = parts.attributes;
+    this.before = parts.before;
+    this.preventDestroy = parts.preventDestroy;
+    this.deposed = parts.deposed;
+    this.repeated = parts.repeated ?? false;
+    this.#absent = parts.absent;
+    this.#sensitive = parts.sensitive ?? noPaths;
+    this.#expressions = parts.expressions;
+  }
+
+  /** Whether it will be there, and managed, after the apply. */
+  get remains(): boolean {
+    return this.action !== 'delete' && this.action !== 'forget';
+  }
+
+  /** Whether the apply makes it anew, so that what it is made with is what it will be. */
+  get isMadeNow(): boolean {
+    return this.action === 'create' || this.action === 'replace' || this.action === 'declared';
+  }
+
+  /** Whether the configuration sets an attribute or block; undefined where the source does not show it. */
+  configures(attribute: string): boolean | undefined {
+    if (this.action === 'declared') return (own(this.attributes, attribute) ?? null) !== null;
+    if (this.#expressions === undefined) return undefined;
+    if (Object.hasOwn(this.#expressions, attribute)) return true;
+    // A `dynamic` block leaves no trace in a plan's configuration.
+    const blocks = schemaOf(this.type, this.mode)?.block_types ?? {};
+    return Object.hasOwn(blocks, attribute) ? undefined : false;
+  }
+
+  /**
+   * Whether the configuration writes an attribute down as a literal, not as a variable or another resource's
+   * value. Undefined where the source does not show it: a local or `each.value` may hold a literal.
+   */
+  isLiteral(attribute: string): boolean | undefined {
+    if (this.action === 'declared') {
+      const value = own(this.attributes, attribute);
+      if (!(value instanceof Unknown)) return value !== undefined && value !== null;
+      return isDecidedElsewhere(value.references.map(({ address }) => address));
+    }
+    const expression =
+      this.#expressions && Object.hasOwn(this.#expressions, attribute)
+        ? this.#expressions[attribute]
+        : undefined;
+    if (expression === null || typeof expression !== 'object') return undefined;
+    const { references, constant_value: constant } = expression as { readonly [key: string]: unknown };
+    // Beside references, a constant of HCL is what they come to; one of JSON syntax is the expression itself.
+    if (typeof constant === 'string' && !hasOpening(constant)) return true;
+    if (Array.isArray(references)) return isDecidedElsewhere(references.map(String));
+    return constant === undefined ? undefined : constant !== null;
+  }
+
+  /** Whether a path is marked sensitive by its source or its kind. */
+  isSensitive(path: string): boolean {
+    const steps = stepsOf(path);
+    if (steps.some((step) => alwaysSensitive.has(step) || sensitiveNames(this).has(step))) return true;
+    if (this.#sensitive.size === 0) return false;
+    return (
+      this.#sensitive.has('') || steps.some((_, at) => this.#sensitive.has(steps.slice(0, at + 1).join('.')))
+    );
+  }
+
+  /** How a value of the resource reads in a message: what is sensitive, in it or as a whole, is left out. */
+  show(path: string, root: { readonly [key: string]: Value } = this.attributes): string {
+    return describe(this.#masked(this.at(root, path), path));
+  }
+
+  #masked(value: Value, path: string): Value {
+    if (this.isSensitive(path)) return new Hidden();
+    if (isList(value)) return value.map((one, at) => this.#masked(one, `${path}.${at}`));
+    if (!isMap(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, one]) => [key, this.#masked(one, `${path}.${key}`)]),
+    );
+  }
+
+  /**
+   * The value at a path such as `metadata.estate:site` or `network.0.port`. What lies below an unknown is
+   * that unknown; a key missing from a known map is null.
+   */
+  get(path: string): Value {
+    return this.at(this.attributes, path);
+  }
+
+  at(root: { readonly [key: string]: Value }, path: string): Value {
+    let value: Value = root;
+    let isBlock = true;
+    for (const key of stepsOf(path)) {
+      if (value === null || value instanceof Unknown) return value;
+      if (isList(value)) value = value[Number(key)] ?? null;
+      else if (isMap(value)) value = own(value, key) ?? (isBlock ? this.#absent : null);
+      else return null;
+      isBlock = isList(value);
+    }
+    return value;
+  }
+
+  /** A list of nested blocks, or the unknown it is. An absent block is whatever absence means here. */
+  blocks(path: string): readonly Value[] | Unknown {
+    const value = this.get(path);
+    if (value instanceof Unknown) return value;
+    return isList(value) ? value : [];
+  }
+}
+
+/** False where every name is a variable or a resource, else undefined: it is not shown what the name stands for. */
+function isDecidedElsewhere(names: readonly string[]): false | undefined {
+  const isShown = (name: string) => !/^(local|each|count|module|self|path|terraform)\b(?!_)/.test(name);
+  return names.length > 0 && names.every(isShown) ? false : undefined;
+}
+
+const noPaths: ReadonlySet<string> = new Set();
+/** Secret by their nature; the provider marks few of them (a VPN's psk is not). */
+const alwaysSensitive: ReadonlySet<string> = new Set([
+  'psk',
+  'admin_pass',
+  'password',
+  'private_key',
+  'payload',
+  'user_data',
+  'secret',
+  'token',
+  'container_sync_key',
+]);
+
+const namesByType = new Map<string, ReadonlySet<string>>();
+
+/** Names of attributes that the provider's schema marks as sensitive, at any depth. */
+function sensitiveNames({ type, mode }: Resource): ReadonlySet<string> {
+  const key = `${mode} ${type}`;
+  const names = namesByType.get(key) ?? new Set(markedIn(schemaOf(type, mode)));
+  namesByType.set(key, names);
+  return names;
+}
+
+function markedIn({ attributes = {}, block_types: blocks = {} }: SchemaBlock = {}): string[] {
+  const own = Object.keys(attributes).filter((name) => attributes[name]?.sensitive === true);
+  return [...own, ...Object.values(blocks).flatMap(({ block }) => markedIn(block))];
+}

@@ -1,0 +1,50 @@
+/**
+ * The provider's own schema, used to bring every source into one form. Types that it does not know keep the
+ * form of their source.
+ */
+
+/** Terraform's type constraint in JSON: `"string"`, `["list", "string"]`, `["object", {…}]`. */
+export type TypeConstraint = string | readonly [string, unknown];
+
+interface SchemaAttribute {
+  readonly type?: TypeConstraint;
+  readonly optional?: boolean;
+  readonly computed?: boolean;
+  readonly required?: boolean;
+  readonly sensitive?: boolean;
+}
+
+export interface SchemaBlock {
+  readonly attributes?: Readonly<Record<string, SchemaAttribute>>;
+  readonly block_types?: Readonly<
+    Record<
+      string,
+      { readonly nesting_mode: string; readonly block: SchemaBlock; readonly max_items?: number }
+    >
+  >;
+}
+
+interface ProviderSchema {
+  readonly resource_schemas: Readonly<Record<string, { readonly block: SchemaBlock }>>;
+  readonly data_source_schemas: Readonly<Record<string, { readonly block: SchemaBlock }>>;
+}
+
+let loaded: ProviderSchema | undefined;
+
+function openstack(): ProviderSchema {
+  if (!loaded) {
+    const file: {
+      provider_schemas: Record<string, ProviderSchema>;
+    } = require('@cdktf/provider-openstack/schema.json');
+    loaded = Object.entries(file.provider_schemas).find(([name]) => name.endsWith('/openstack'))?.[1];
+    if (!loaded)
+      throw new Error('packages/provider-openstack/schema.json holds no schema of the openstack provider');
+  }
+  return loaded;
+}
+
+/** The block of a resource type or data source, or undefined where the provider has none of that name. */
+export function schemaOf(type: string, mode: 'managed' | 'data'): SchemaBlock | undefined {
+  const schemas = mode === 'data' ? openstack().data_source_schemas : openstack().resource_schemas;
+  return Object.hasOwn(schemas, type) ? schemas[type]?.block : undefined;
+}

@@ -1,0 +1,162 @@
+import type { Assumption, Dataset, Estate } from '../../estate/model';
+import { type Context, reasonOf } from '../policy';
+import { type FoundCopy, findCopy } from './copy';
+import { type Loss, lossesOf, minimalFatalLosses } from './losses';
+import { replicationPath } from './path';
+import { type Note, Trail } from './trail';
+
+/** One placement of a dataset as the plan has it. */
+export interface CopyAnalysis {
+  readonly site: string;
+  readonly role: 'home' | 'copy';
+  readonly lagSeconds: number;
+  /** `present`: place, key and path are in the plan; `missing`: something is not; else `undecided`. */
+  readonly status: 'present' | 'missing' | 'undecided';
+  /** What is missing or not known, each with its evidence. */
+  readonly notes: readonly Note[];
+}
+
+export interface LossAnalysis {
+  readonly loss: Loss;
+  readonly outcome: 'withstands' | 'lost' | 'undecided';
+  /** Sites whose copy is left, least lag first. */
+  readonly surviving: readonly string[];
+  /** Seconds; null where nothing is left. */
+  readonly lagSeconds: number | null;
+  /**
+   * Unconfirmed assumptions of which one whole list has to hold for a copy to be left; empty where at least one
+   * copy rests on none.
+   */
+  readonly conditions: readonly (readonly string[])[];
+  /** Every assumption that the copies left rest on, confirmed or not. */
+  readonly assumptions: readonly string[];
+}
+
+export interface PromiseAnalysis {
+  readonly dataset: Dataset;
+  readonly level: 'none' | 'possible';
+  readonly copies: readonly CopyAnalysis[];
+  readonly losses: readonly LossAnalysis[];
+  /** Minimal sets of losses after which no present copy is left; each set takes one of every group. */
+  readonly fatal: readonly (readonly (readonly Loss[])[])[];
+}
+
+type Facts = Pick<Context, 'graph' | 'estate' | 'asOf' | 'siteOfStack' | 'hasCreationEvidence'>;
+
+/** What each dataset withstands, from the plan and not from its declaration. */
+export function analysePromises(facts: Facts): readonly PromiseAnalysis[] {
+  return facts.estate.datasets.map((dataset) => analyse(dataset, facts));
+}
+
+function analyse(dataset: Dataset, facts: Facts): PromiseAnalysis {
+  const copies = analyseCopies(dataset, facts);
+  const losses = lossesOf(dataset, facts.estate);
+  const present = copies.filter((c) => c.status === 'present');
+  return {
+    dataset,
+    level: present.length === copies.length ? 'possible' : 'none',
+    copies,
+    losses: losses.map((loss) => analyseLoss(loss, copies, facts)),
+    fatal: minimalFatalLosses(
+      losses,
+      present.map((c) => c.site),
+    ),
+  };
+}
+
+/** What cannot be examined is undecided. */
+function analyseCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] {
+  try {
+    return examineCopies(dataset, facts);
+  } catch (error) {
+    const trail = new Trail();
+    trail.doubts(`it could not be examined (${reasonOf(error)})`);
+    return [{ ...dataset.home, lagSeconds: 0 }, ...dataset.copies].map(({ site, lagSeconds }, at) =>
+      conclude(site, at === 0 ? 'home' : 'copy', lagSeconds, trail),
+    );
+  }
+}
+
+function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] {
+  const find = (placement: { site: string; key: string }) => {
+    const site = facts.estate.sites.find((s) => s.name === placement.site);
+    if (!site)
+      throw new Error(`estate is not validated: ${dataset.name} is placed at unknown site ${placement.site}`);
+    const found = findCopy(dataset, { site, key: placement.key }, facts);
+    if (isShownInPart(site.name, facts)) trailOf(found).softens();
+    return found;
+  };
+  const home = find(dataset.home);
+  const homeAnalysis = conclude(dataset.home.site, 'home', 0, trailOf(home));
+  const others = dataset.copies.map((copy) => {
+    const found = find(copy);
+    const trail = new Trail();
+    trail.joins(trailOf(found));
+    const isPartial = [dataset.home.site, copy.site].some((site) => isShownInPart(site, facts));
+    if (isFound(home) && isFound(found))
+      trail.joins(replicationPath(facts.graph, home, found, dataset.replication.port, facts.asOf));
+    else if (!isFound(home))
+      trail.lacks(`nothing to replicate from: ${homeAnalysis.notes[0]?.message ?? 'its home is missing'}`);
+    if (isPartial) trail.softens();
+    return conclude(copy.site, 'copy', copy.lagSeconds, trail);
+  });
+  return [homeAnalysis, ...others];
+}
+
+/** Whether a site's stack calls modules that its source does not show: what is missing may be in them. */
+function isShownInPart(site: string, { graph, siteOfStack }: Facts): boolean {
+  return graph.stacks.some((stack) => stack.isPartial === true && siteOfStack(stack.name)?.name === site);
+}
+
+function isFound(found: FoundCopy | Trail): found is FoundCopy {
+  return !(found instanceof Trail);
+}
+
+function trailOf(found: FoundCopy | Trail): Trail {
+  return found instanceof Trail ? found : found.trail;
+}
+
+function conclude(site: string, role: 'home' | 'copy', lagSeconds: number, trail: Trail): CopyAnalysis {
+  const status = ({ pass: 'present', fail: 'missing', undecided: 'undecided' } as const)[trail.outcome];
+  return { site, role, lagSeconds, status, notes: trail.notes };
+}
+
+function analyseLoss(loss: Loss, copies: readonly CopyAnalysis[], facts: Facts): LossAnalysis {
+  const left = copies.filter((c) => !loss.takes.has(c.site));
+  const surviving = left
+    .filter((c) => c.status === 'present')
+    .toSorted((a, b) => a.lagSeconds - b.lagSeconds);
+  const isOpen = left.some((c) => c.status === 'undecided');
+  const { assumptions } = facts.estate;
+  const restsOn = (copy: CopyAnalysis) => assumptions.filter((a) => concerns(a, loss, copy.site));
+  const unconfirmed = surviving.map((c) => restsOn(c).filter((a) => !holds(a, facts.asOf)));
+  return {
+    loss,
+    outcome: surviving.length > 0 ? 'withstands' : isOpen ? 'undecided' : 'lost',
+    surviving: surviving.map((c) => c.site),
+    lagSeconds: surviving[0]?.lagSeconds ?? null,
+    conditions: alternatives(unconfirmed.map((list) => list.map((a) => a.name))),
+    assumptions: [...new Set(surviving.flatMap(restsOn))].map((a) => a.name),
+  };
+}
+
+/** Smallest sets of which one suffices; none where one of them is empty, since then nothing has to be assumed. */
+function alternatives(sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  if (sets.some((set) => set.length === 0)) return [];
+  const isWithin = (inner: readonly string[], outer: readonly string[]) =>
+    inner.length < outer.length && inner.every((one) => outer.includes(one));
+  const minimal = sets.filter((set) => !sets.some((other) => isWithin(other, set)));
+  return [...new Map(minimal.map((set) => [set.join(), set])).values()];
+}
+
+/** Whether a verdict about the copy at a site rests on an assumption, when that loss has happened. */
+function concerns(assumption: Assumption, loss: Loss, site: string): boolean {
+  const { sites, losses, apart = false } = assumption.concerns;
+  if (!sites.includes(site) || !(losses?.includes(loss.kind) ?? true)) return false;
+  return !apart || sites.some((one) => loss.takes.has(one));
+}
+
+/** Whether an assumption counts as confirmed on a day: a confirmation ends with its review date. */
+export function holds(assumption: Estate['assumptions'][number], asOf: string): boolean {
+  return assumption.confirmed && assumption.reviewBy >= asOf;
+}

@@ -1,0 +1,123 @@
+import type { Dataset, Site } from '../../estate/model';
+import type { Graph, Resource } from '../../graph/graph';
+import { isOpen } from '../../graph/value';
+import { volumeEncryption, volumeType } from '../facts/encryption';
+import { siteOfResource } from '../facts/endpoint';
+import { portsOf } from '../facts/reach';
+import { type Context, markOf } from '../policy';
+import { Trail } from './trail';
+
+const attachType = 'openstack_compute_volume_attach_v2';
+const serverType = 'openstack_compute_instance_v2';
+
+/** Where a copy was found in the plan, as far as it was. */
+export interface FoundCopy {
+  readonly site: Site;
+  readonly volume: Resource;
+  readonly server?: Resource;
+  readonly ports: readonly Resource[];
+  readonly trail: Trail;
+}
+
+export interface PlacementInPlan {
+  readonly site: Site;
+  readonly key: string;
+}
+
+type Facts = Pick<Context, 'graph' | 'siteOfStack' | 'hasCreationEvidence'>;
+
+/**
+ * Looks for a dataset's copy at a site: a volume that will exist after the apply, encrypted with the key of the
+ * placement, in the site's zone, large enough, attached to a server of the site. Of several the best counts.
+ */
+export function findCopy(dataset: Dataset, placement: PlacementInPlan, facts: Facts): FoundCopy | Trail {
+  const { graph } = facts;
+  const { site } = placement;
+  const trail = new Trail();
+  const stacks = graph.stacks.filter((s) => facts.siteOfStack(s.name)?.name === site.name);
+  if (stacks.length === 0) {
+    trail.lacks(`no stack of site ${site.name} is among the inputs`);
+    return trail;
+  }
+  const names = new Set(stacks.map((s) => s.name));
+  const here = graph.ofType(volumeType).filter((v) => names.has(v.stack));
+  const marked = here.filter((v) => markOf(v, 'dataset') === dataset.name && markOf(v, 'role') === 'data');
+  if (marked.length === 0) {
+    const message = `no volume of ${dataset.name} at ${site.name}`;
+    const perhaps = here.find(
+      (v) => mayBeMarked(v, 'dataset', dataset.name) && mayBeMarked(v, 'role', 'data'),
+    );
+    if (perhaps) trail.doubts(`${message}, unless it is one whose marks are not known yet`, perhaps);
+    else trail.lacks(message);
+    return trail;
+  }
+  const found = marked.map((volume) => examineVolume(volume, dataset, placement, facts));
+  return found.toSorted((a, b) => a.trail.rank - b.trail.rank)[0] as FoundCopy;
+}
+
+function mayBeMarked(volume: Resource, mark: 'dataset' | 'role', wanted: string): boolean {
+  return markOf(volume, mark) === wanted || isOpen(volume.get(`metadata.estate:${mark}`));
+}
+
+function examineVolume(
+  volume: Resource,
+  dataset: Dataset,
+  { site, key }: PlacementInPlan,
+  facts: Facts,
+): FoundCopy {
+  const trail = new Trail();
+  if (volume.repeated) trail.doubts('how many there will be of it is not known', volume);
+  trail.takes(volumeEncryption(volume, site, facts), volume);
+  if (site.cloud.kind === 'open-telekom-cloud') {
+    trail.expects(
+      volume,
+      'metadata.__system__cmkid',
+      key,
+      `encrypted with the key of ${dataset.name} at ${site.name}`,
+    );
+  }
+  trail.expects(volume, 'availability_zone', site.availabilityZone, `in the zone of ${site.name}`);
+  staysAt(site, volume, 'the volume', facts, trail);
+  const size = volume.get('size');
+  if (typeof size !== 'number') trail.doubts('its size is not known', volume);
+  else if (size < dataset.sizeGiB)
+    trail.lacks(`the volume has ${size} GiB, ${dataset.name} needs ${dataset.sizeGiB}`, volume);
+  const server = attachedServer(volume, facts.graph, trail);
+  if (!server) return { site, volume, ports: [], trail };
+  if (!server.remains) trail.lacks('the server it is attached to goes away', server);
+  staysAt(site, server, 'the server it is attached to', facts, trail);
+  trail.needs(server, 'power_state', 'active', 'the server it is attached to');
+  const { ports, certain } = portsOf(facts.graph, server);
+  const staying = ports.filter((p) => p.remains);
+  if (!certain) trail.doubts('which ports its server has is not known', server);
+  else if (staying.length === 0) trail.lacks('its server has no port', server);
+  return { site, volume, server, ports: staying, trail };
+}
+
+/** A resource's own region overrules the provider's. */
+function staysAt(site: Site, resource: Resource, what: string, facts: Facts, trail: Trail): void {
+  if (siteOfResource(resource, facts)?.name === site.name) return;
+  if (isOpen(resource.get('region'))) trail.doubts(`the region of ${what} is not known`, resource);
+  else trail.lacks(`${what} is in region ${resource.show('region')}, not at ${site.name}`, resource);
+}
+
+function attachedServer(volume: Resource, graph: Graph, trail: Trail): Resource | undefined {
+  const attachments = graph.users(volume, attachType, 'volume_id');
+  const attachment = attachments.find((a) => a.certain) ?? attachments[0];
+  if (!attachment) {
+    trail.lacks('the volume is attached to no server', volume);
+    return undefined;
+  }
+  if (!attachment.certain)
+    trail.doubts('whether it is attached depends on a value that is not known yet', attachment.resource);
+  const edge = graph.follow(attachment.resource, 'instance_id');
+  const servers = edge.targets.filter((t) => t.type === serverType);
+  const [server] = servers;
+  if (!server) {
+    const named = attachment.resource.show('instance_id');
+    trail.doubts(`the server it is attached to is not in the plan: ${named}`, attachment.resource);
+  } else if (!edge.certain || servers.length > 1) {
+    trail.doubts('which server it is attached to is not known for certain', attachment.resource);
+  }
+  return server;
+}

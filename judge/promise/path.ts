@@ -1,0 +1,101 @@
+import type { Graph, Resource } from '../../graph/graph';
+import { isList } from '../../graph/value';
+import { portAdmits } from '../facts/reach';
+import type { FoundCopy } from './copy';
+import { Trail } from './trail';
+import { joinSuites, tunnel } from './tunnel';
+
+/** Where a copy's server stands in the network. */
+export interface End {
+  readonly copy: FoundCopy;
+  readonly port: Resource;
+  /** The subnet of the end's port and its range. */
+  readonly subnet: Resource;
+  readonly range: string;
+  /** Whether the port surely stands in the subnet. */
+  readonly certain: boolean;
+}
+
+/**
+ * Whether two copies can replicate: both ends let the replication's TCP port in and out, in both directions
+ * (so that a promoted copy can be replicated from), and a tunnel with permitted cryptography carries it,
+ * configured at both ends. Of several ports of a server the best counts.
+ */
+export function replicationPath(
+  graph: Graph,
+  one: FoundCopy,
+  other: FoundCopy,
+  tcpPort: number,
+  asOf: string,
+): Trail {
+  const none = new Trail();
+  const [here, there] = [findEnds(graph, one, none), findEnds(graph, other, none)];
+  if (here.length === 0 || there.length === 0) return none;
+  const trails = here.flatMap((a) => there.map((b) => between(graph, a, b, tcpPort, asOf)));
+  return trails.toSorted((a, b) => a.rank - b.rank)[0] as Trail;
+}
+
+function between(graph: Graph, here: End, there: End, tcpPort: number, asOf: string): Trail {
+  const trail = new Trail();
+  const suites = (
+    [
+      [here, there],
+      [there, here],
+    ] as const
+  ).map(([at, peer]) => {
+    stands(graph, at, trail);
+    admit(graph, at, peer, tcpPort, trail);
+    return tunnel(graph, at, peer, asOf, trail);
+  });
+  joinSuites(suites, `between ${here.copy.site.name} and ${there.copy.site.name}`, trail);
+  return trail;
+}
+
+function findEnds(graph: Graph, copy: FoundCopy, trail: Trail): readonly End[] {
+  const ends = copy.ports.flatMap((port) => {
+    const blocks = port.blocks('fixed_ip');
+    return (isList(blocks) ? blocks : []).flatMap((_, at) => {
+      const edge = graph.follow(port, `fixed_ip.${at}.subnet_id`);
+      return edge.targets.flatMap((subnet) => {
+        const range = subnet.get('cidr');
+        return subnet.remains && typeof range === 'string'
+          ? [{ copy, port, subnet, range, certain: edge.certain }]
+          : [];
+      });
+    });
+  });
+  const [port] = copy.ports;
+  if (ends.length > 0) return ends;
+  if (port) trail.doubts(`the subnet of the server's port at ${copy.site.name} is not known`, port);
+  else if (copy.trail.missing.length > 0)
+    trail.lacks(`nothing to replicate with at ${copy.site.name}: no port serves the volume`, copy.volume);
+  else trail.doubts(`which port serves the volume at ${copy.site.name} is not known`, copy.volume);
+  return [];
+}
+
+/** The port and its network work, and the port is where it seems to be. */
+function stands(graph: Graph, { copy, port, certain }: End, trail: Trail): void {
+  const where = `at ${copy.site.name}`;
+  if (!certain) trail.doubts(`the subnet of the server's port ${where} is not known for certain`, port);
+  trail.needs(port, 'admin_state_up', true, `the server's port ${where}`);
+  for (const network of graph.follow(port, 'network_id').targets) {
+    if (!network.remains) trail.lacks(`the network of the server's port ${where} goes away`, network);
+    trail.needs(network, 'admin_state_up', true, `the network of the server's port ${where}`);
+  }
+}
+
+function admit(graph: Graph, at: End, peer: End, tcpPort: number, trail: Trail): void {
+  for (const direction of ['ingress', 'egress'] as const) {
+    const answer = portAdmits(graph, at.port, {
+      direction,
+      protocol: 'tcp',
+      port: tcpPort,
+      peer: peer.range,
+    });
+    const way = direction === 'ingress' ? 'in from' : 'out to';
+    const what = `TCP ${tcpPort} ${way} ${peer.range} (${peer.copy.site.name}) at ${at.copy.site.name}`;
+    if (answer === 'no') trail.lacks(`no security group rule lets ${what}`, at.port);
+    if (answer === 'maybe')
+      trail.doubts(`it is not known whether a security group rule lets ${what}`, at.port);
+  }
+}

@@ -1,0 +1,163 @@
+import type { Graph, Resource } from '../../graph/graph';
+import { isList, isUnset, Unknown } from '../../graph/value';
+import {
+  ikePolicyCryptography,
+  ikePolicyType,
+  ipsecPolicyCryptography,
+  ipsecPolicyType,
+} from '../facts/cryptography';
+import { covers } from '../facts/ranges';
+import type { End } from './path';
+import { Trail } from './trail';
+
+const connectionType = 'openstack_vpnaas_site_connection_v2';
+const serviceType = 'openstack_vpnaas_service_v2';
+const groupType = 'openstack_vpnaas_endpoint_group_v2';
+const routerType = 'openstack_networking_router_v2';
+const interfaceType = 'openstack_networking_router_interface_v2';
+
+/** The two policies that one end of a tunnel offers. */
+export interface Suite {
+  readonly ike: Resource | undefined;
+  readonly ipsec: Resource | undefined;
+}
+
+interface Half extends Suite {
+  readonly trail: Trail;
+}
+
+/**
+ * One end's half of the tunnel: subnet → router → VPN service → connection → both ranges and both policies.
+ * @returns what this end offers, undefined where there is no tunnel
+ */
+export function tunnel(graph: Graph, at: End, peer: End, asOf: string, trail: Trail): Suite | undefined {
+  const to = `from ${at.copy.site.name} to ${peer.copy.site.name}`;
+  const here = graph.ofType(connectionType).filter((c) => c.stack === at.port.stack);
+  const connections = here.filter((c) => c.get('peer_address') === peer.copy.site.network.gatewayAddress);
+  if (connections.length === 0) {
+    const unknown = here.find((c) => c.get('peer_address') instanceof Unknown);
+    if (unknown) trail.doubts(`whether there is a tunnel ${to} is not known`, unknown);
+    else trail.lacks(`no tunnel ${to}`);
+    return undefined;
+  }
+  const halves = connections.map((connection) => examineConnection(graph, connection, at, peer, to, asOf));
+  const best = halves.toSorted((a, b) => a.trail.rank - b.trail.rank)[0] as Half;
+  trail.joins(best.trail);
+  return best;
+}
+
+/** Two ends that offer each other different algorithms have no tunnel between them. */
+export function joinSuites(
+  [one, other]: readonly (Suite | undefined)[],
+  between: string,
+  trail: Trail,
+): void {
+  for (const which of ['ike', 'ipsec'] as const) {
+    const [a, b] = [one?.[which], other?.[which]];
+    if (!a || !b) continue;
+    for (const path of [
+      'ike_version',
+      'transform_protocol',
+      'encryption_algorithm',
+      'auth_algorithm',
+      'pfs',
+    ]) {
+      const [mine, theirs] = [a.get(path), b.get(path)];
+      if (typeof mine !== 'string' || typeof theirs !== 'string' || mine === theirs) continue;
+      trail.lacks(`the two ends ${between} do not agree: ${path} is ${a.show(path)} and ${b.show(path)}`, a);
+    }
+  }
+}
+
+function examineConnection(
+  graph: Graph,
+  connection: Resource,
+  at: End,
+  peer: End,
+  to: string,
+  asOf: string,
+): Half {
+  const trail = new Trail();
+  const find = (path: string, type: string, what: string) =>
+    only(graph, connection, path, type, `the ${what} of the tunnel ${to}`, trail);
+  if (connection.repeated) trail.doubts(`how many tunnels ${to} there will be is not known`, connection);
+  trail.needs(connection, 'admin_state_up', true, `the tunnel ${to}`);
+  const service = find('vpnservice_id', serviceType, 'VPN service');
+  if (service) {
+    trail.needs(service, 'admin_state_up', true, `the VPN service of the tunnel ${to}`);
+    routed(graph, at.subnet, service, to, trail);
+  }
+  for (const [side, end] of [['local', at] as const, ['peer', peer] as const]) {
+    const what = `${side === 'local' ? 'local' : 'remote'} range`;
+    const group = find(`${side}_ep_group_id`, groupType, what);
+    if (group) holds(graph, group, end, `the ${what} of the tunnel ${to}`, trail);
+  }
+  const ike = find('ikepolicy_id', ikePolicyType, 'IKE policy');
+  if (ike) trail.takes(ikePolicyCryptography(ike, asOf), ike);
+  const ipsec = find('ipsecpolicy_id', ipsecPolicyType, 'IPSEC policy');
+  if (ipsec) trail.takes(ipsecPolicyCryptography(ipsec, asOf), ipsec);
+  return { trail, ike, ipsec };
+}
+
+/** The one resource of a type that an attribute leads to; what is missing or not known goes to the trail. */
+function only(
+  graph: Graph,
+  from: Resource,
+  path: string,
+  type: string,
+  what: string,
+  trail: Trail,
+): Resource | undefined {
+  const edge = graph.follow(from, path);
+  const targets = edge.targets.filter((t) => t.type === type && t.remains);
+  const [target] = targets;
+  if (!target) {
+    const value = from.get(path);
+    // What goes away, or is named and not there, is missing; what lies outside of the plan is not known.
+    const isGone = edge.targets.length > 0 || (value instanceof Unknown && value.exact && edge.complete);
+    if (isUnset(value) || isGone) trail.lacks(`${what} is missing`, from);
+    else trail.doubts(`${what} is not known`, from);
+    return undefined;
+  }
+  if (!edge.certain || targets.length > 1) trail.doubts(`${what} is not known for certain`, from);
+  return target;
+}
+
+function routed(graph: Graph, subnet: Resource, service: Resource, to: string, trail: Trail): void {
+  const router = only(graph, service, 'router_id', routerType, `the router of the tunnel ${to}`, trail);
+  if (!router) return;
+  trail.needs(router, 'admin_state_up', true, `the router of the tunnel ${to}`);
+  if (isUnset(router.get('external_network_id')))
+    trail.lacks(`the router of the tunnel ${to} has no external network`, router);
+  const answers = graph.users(subnet, interfaceType, 'subnet_id').map(({ resource, certain }) => {
+    const edge = graph.follow(resource, 'router_id');
+    if (!edge.targets.includes(router)) return edge.complete ? 'no' : 'maybe';
+    return certain && edge.certain ? 'yes' : 'maybe';
+  });
+  if (answers.includes('yes')) return;
+  if (answers.includes('maybe')) {
+    trail.doubts(`whether the subnet is attached to the router of the tunnel ${to} is not known`, subnet);
+  } else trail.lacks(`the subnet is not attached to the router of the tunnel ${to}`, subnet);
+}
+
+/** The endpoint group has the end's range in it, as a range or as its subnet. */
+function holds(graph: Graph, group: Resource, end: End, what: string, trail: Trail): void {
+  const list = group.get('endpoints');
+  if (isUnset(list)) {
+    trail.lacks(`${what} is empty`, group);
+    return;
+  }
+  if (!isList(list)) {
+    trail.doubts(`${what} is not known`, group);
+    return;
+  }
+  const answers = list.map((one) => {
+    if (typeof one === 'string' && covers(one, end.range)) return 'yes';
+    const edge = graph.resolve(group, one);
+    if (edge.targets.includes(end.subnet)) return edge.certain ? 'yes' : 'maybe';
+    return edge.complete ? 'no' : 'maybe';
+  });
+  if (answers.includes('yes')) return;
+  if (answers.includes('maybe')) trail.doubts(`${what} is not known for certain`, group);
+  else trail.lacks(`${what} leaves out ${end.range}`, group);
+}

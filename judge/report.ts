@@ -1,0 +1,142 @@
+/** The report: the only source of every format that is rendered. Its shape is versioned. */
+export const schemaVersion = '1.0.0';
+
+export interface Report {
+  readonly schemaVersion: string;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** ISO date as of which it was judged. */
+  readonly asOf: string;
+  readonly inputs: readonly {
+    file: string;
+    kind: 'synth' | 'plan' | 'state';
+    stack: string;
+    sha256: string;
+  }[];
+  readonly coverage: {
+    /** Managed resources in all inputs. */
+    readonly resources: number;
+    /** Those that at least one policy judged. */
+    readonly judged: number;
+    readonly unjudgedTypes: readonly { type: string; count: number }[];
+  };
+  /** Passes, as addresses by policy (`stack:address`, or `dataset:name`). */
+  readonly passed: readonly { policy: string; addresses: readonly string[] }[];
+  readonly verdicts: readonly Verdict[];
+  readonly promises: readonly PromiseVerdict[];
+  readonly datasets: readonly DatasetReport[];
+  readonly exceptions: readonly Exception[];
+  readonly assumptions: readonly ReportedAssumption[];
+  readonly summary: Readonly<Record<'pass' | 'fail' | 'undecided' | 'notObservable' | 'exempt', number>>;
+}
+
+export interface Verdict {
+  readonly policy: string;
+  readonly severity: string;
+  readonly outcome: 'fail' | 'undecided' | 'notObservable' | 'exempt';
+  readonly stack: string;
+  readonly address: string;
+  readonly site: string | null;
+  readonly dataset: string | null;
+  readonly message: string;
+  readonly evidence: readonly { path: string; value: string; source: string }[];
+  readonly remediation: string;
+  readonly controls: readonly string[];
+}
+
+/** Where one dataset's copies are in what was judged, and the smallest disasters that leave none. */
+export interface DatasetReport {
+  readonly dataset: string;
+  readonly title: string;
+  readonly level: 'none' | 'possible';
+  readonly copies: readonly {
+    readonly site: string;
+    readonly role: 'home' | 'copy';
+    readonly mode: 'home' | 'synchronous' | 'asynchronous';
+    /** Greatest lag behind the home in seconds, as declared. */
+    readonly lag: number;
+    readonly status: 'present' | 'missing' | 'undecided';
+    /** What is missing or not known of it. */
+    readonly notes: readonly string[];
+  }[];
+  /** Minimal fatal losses: each set takes one loss (`kind:name`) of every inner list. */
+  readonly fatalLosses: readonly (readonly (readonly string[])[])[];
+}
+
+/** What one loss leaves of one dataset. */
+export interface PromiseVerdict {
+  readonly dataset: string;
+  /** `possible`: the plan provides place, key and path; `none`: not even that. More takes more than a plan. */
+  readonly level: 'none' | 'possible';
+  /** What is lost at once, each `kind:name`. */
+  readonly losses: readonly string[];
+  readonly outcome: 'withstands' | 'lost' | 'undecided';
+  /** True where the outcome rests on an assumption that nobody confirmed or whose review is overdue. */
+  readonly conditional: boolean;
+  /** Lists of unconfirmed assumptions of which one whole list has to hold; empty where not conditional. */
+  readonly conditions: readonly (readonly string[])[];
+  /** Sites whose copy is left, least lag first. */
+  readonly survivingCopies: readonly string[];
+  /** Greatest lag of the best copy left, in seconds; null where none is left. */
+  readonly lag: number | null;
+  /** Why not: what is lost with it, and what is missing of the rest. */
+  readonly counterexample: string | null;
+  readonly assumptions: readonly string[];
+}
+
+export interface Exception {
+  readonly policy: string;
+  /** A stack, or `*` for every one. */
+  readonly stack: string;
+  /** Full address of a resource, or `*` for every one. */
+  readonly address: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** Last day it holds, `YYYY-MM-DD`. */
+  readonly expires: string;
+}
+
+export interface ReportedAssumption {
+  readonly name: string;
+  readonly statement: string;
+  readonly source: string;
+  readonly confirmed: boolean;
+  readonly reviewBy: string;
+}
+
+/**
+ * What must not be deployed: every failure, and whatever a plan leaves undecided. Undecided in a synthesized stack
+ * only warns, since its plan is still to come; about the estate as a whole it stops as soon as there is a plan.
+ */
+export function verdictsThatStop({ inputs, verdicts }: Report): readonly Verdict[] {
+  const plans = new Set(inputs.filter((i) => i.kind !== 'synth').map((i) => i.stack));
+  const isOfPlan = (verdict: Verdict) => (verdict.stack === '' ? plans.size > 0 : plans.has(verdict.stack));
+  return verdicts.filter((v) => v.outcome === 'fail' || (v.outcome === 'undecided' && isOfPlan(v)));
+}
+
+/** The same finding at several places. */
+export interface GroupedVerdict {
+  /** The first of them, for what they have in common. */
+  readonly verdict: Verdict;
+  /** `stack address`, or the address alone where the subject is of no stack. */
+  readonly places: readonly string[];
+}
+
+/** Verdicts that say the same, with all the places they say it of, in the order of the first of each. */
+export function groupVerdicts(verdicts: readonly Verdict[]): readonly GroupedVerdict[] {
+  const groups = new Map<string, { verdict: Verdict; places: string[] }>();
+  for (const verdict of verdicts) {
+    const { policy, outcome, message, remediation, stack, address } = verdict;
+    const key = JSON.stringify([policy, outcome, message, remediation]);
+    const place = stack === '' ? address : `${stack} ${address}`;
+    const group = groups.get(key);
+    if (group) group.places.push(place);
+    else groups.set(key, { verdict, places: [place] });
+  }
+  return [...groups.values()];
+}
+
+/** The first places, and how many more there are; a report in JSON lists them all. */
+export function namePlaces(places: readonly string[], most = 8): string {
+  const more = places.length > most ? ` and ${places.length - most} more` : '';
+  return `${places.slice(0, most).join(', ')}${more}`;
+}
