@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Estate } from '../estate/model';
+import { Graph, type ProviderConfig, type Stack } from '../graph/graph';
+import { readPlan } from '../graph/read-plan';
+import { readSourceAttributes, readSynth } from '../graph/read-synth';
+import { UnreadableInput } from '../graph/unreadable-input';
+import { judge } from '../judge/judge';
+import type { Policy } from '../judge/policy';
+import type { Exception, Report } from '../judge/report';
+import { siteOfStack } from '../judge/site-of-stack';
+import { loadPolicies } from './registry';
+
+/** One thing to judge: a synthesized stack or a plan of one. */
+export interface Input {
+  readonly kind: 'synth' | 'plan';
+  readonly stack: string;
+  /** For messages and the report; relative, so that no machine's path gets into it. */
+  readonly file: string;
+  readonly text: string;
+  /** For a plan: the configuration it was made from, in Terraform's JSON syntax. It decides what plan JSON leaves open. */
+  readonly source?: string | undefined;
+}
+
+export interface JudgeInputsOptions {
+  /** ISO date. @default today, UTC */
+  readonly asOf?: string;
+  /** Only policies whose id or area is named. @default all */
+  readonly only?: readonly string[];
+  readonly exceptions?: readonly Exception[];
+  readonly creationEvidence?: ReadonlyMap<string, string>;
+}
+
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+/**
+ * Reads all inputs into one graph and judges it.
+ * @throws UnreadableInput where an input cannot be judged
+ */
+export function judgeInputs(
+  inputs: readonly Input[],
+  estate: Estate,
+  options: JudgeInputsOptions = {},
+): Report {
+  const { asOf = today(), exceptions = [], creationEvidence } = options;
+  return judge(new Graph(inputs.map(readInput)), estate, {
+    policies: selectPolicies(options.only),
+    asOf,
+    exceptions,
+    inputs: inputs.map(({ file, kind, stack, text }) => ({ file, kind, stack, sha256: sha256(text) })),
+    ...(creationEvidence ? { creationEvidence } : {}),
+  });
+}
+
+export function readInput({ kind, stack, file, text, source }: Input): Stack {
+  if (kind === 'synth') return readSynth(text, file, stack);
+  return readPlan({
+    text,
+    file,
+    stack,
+    ...(source === undefined ? {} : { source: readSourceAttributes(source, file) }),
+  });
+}
+
+/**
+ * The site that a plan is for, by its provider.
+ * @throws UnreadableInput where the plan cannot be read, or holds nothing of OpenStack at all
+ */
+export function nameStack(text: string, file: string, estate: Estate): string | undefined {
+  const stack = readPlan({ text, file, stack: file });
+  const isForeign =
+    !stack.resources.some((r) => r.type.startsWith('openstack_')) && !stack.providers.some(isOpenStack);
+  if (isForeign) {
+    throw new UnreadableInput(
+      file,
+      'it is a plan of something else: it has no OpenStack in it',
+      'name plans of the estate’s stacks',
+    );
+  }
+  return siteOfStack(stack, estate)?.name;
+}
+
+function isOpenStack({ name }: ProviderConfig): boolean {
+  return name.split('.')[0] === 'openstack';
+}
+
+function selectPolicies(only: readonly string[] | undefined): readonly Policy[] {
+  const all = loadPolicies();
+  return only ? all.filter(({ id }) => only.includes(id) || only.includes(id.split('/')[0] ?? '')) : all;
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,143 @@
+import type { Resource } from '../../graph/graph';
+import { isUnset } from '../../graph/value';
+import { portType } from '../../judge/facts/reach';
+import { holdsVolumes, type ServerOfPort, serversOfPort, serverType } from '../../judge/facts/servers';
+import { type Context, definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
+
+/** Where each type says what its public address leads to. */
+const pathOf: Readonly<Record<string, string>> = {
+  openstack_networking_floatingip_v2: 'port_id',
+  openstack_networking_floatingip_associate_v2: 'port_id',
+  openstack_networking_portforwarding_v2: 'internal_port_id',
+  openstack_compute_floatingip_associate_v2: 'instance_id',
+};
+
+function judgeServer({ server, certain }: ServerOfPort, address: Resource, { graph }: Context): Finding {
+  const evidence = seen(address, pathOf[address.type] ?? 'port_id');
+  const holds = holdsVolumes(graph, server);
+  if (holds === 'yes' && certain)
+    return fail(`${server.address} holds volumes and gets a public address`, evidence);
+  if (holds === 'no') return pass;
+  return undecided(
+    `whether it leads to ${server.address}, and whether that holds volumes, is not known yet`,
+    evidence,
+  );
+}
+
+/** Servers that an address leads to, or a finding where that is not known or leads to no server. */
+function serversBehind(address: Resource, { graph }: Context): readonly ServerOfPort[] | Finding {
+  const path = pathOf[address.type] ?? 'port_id';
+  const { targets, certain, complete } = graph.follow(address, path);
+  if (!complete || targets.length === 0 || targets.some(({ mode }) => mode === 'data')) {
+    return undecided('what it leads to is not in the plan', seen(address, path));
+  }
+  const found = targets.map((target) => {
+    if (target.type === serverType) return [{ server: target, certain }];
+    if (target.type !== portType) return [];
+    const { servers, open } = serversOfPort(graph, target);
+    const perhaps = open ? [{ server: open, certain: false }] : [];
+    return [...servers, ...perhaps].map((one) => ({ ...one, certain: one.certain && certain }));
+  });
+  return found.flat();
+}
+
+export default definePolicy({
+  title: 'No server that holds volumes has a public address',
+  severity: 'critical',
+  why: 'A floating IP puts a server on the internet, one security group rule away from everyone. What holds data is reached through the site’s own network, tunnels and load balancers.',
+  avoid: 'a floating IP, or a forwarded port of one, that leads to a server with volumes',
+  prefer: 'a public address at a load balancer or a jump host without volumes, in a network of its own',
+  remediation: 'Take the address away from the server, or move its volumes to a server without one.',
+  controls: ['C5:2020 COS-01', 'C5:2020 COS-02', 'GDPR Art. 32(1)(b)'],
+  observableIn: ['synth', 'plan', 'state'],
+  resources: Object.keys(pathOf),
+  examine(address, context) {
+    if (isUnset(address.get(pathOf[address.type] ?? 'port_id'))) return undefined;
+    const servers = serversBehind(address, context);
+    if ('outcome' in servers) return servers;
+    const findings = servers.map((server) => judgeServer(server, address, context));
+    const worst =
+      findings.find((f) => f.outcome === 'fail') ?? findings.find((f) => f.outcome === 'undecided');
+    return worst ?? pass;
+  },
+  examples: {
+    changes: [
+      {
+        name: 'a floating IP at a node’s port',
+        stack: 'primary',
+        set: {
+          'openstack_networking_floatingip_v2.public': {
+            pool: 'admin_external_net',
+            port_id: '${openstack_networking_port_v2.identity_1_port.id}',
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary:openstack_networking_floatingip_v2.public'],
+        says: 'openstack_compute_instance_v2.identity_1_server holds volumes',
+      },
+      {
+        name: 'a floating IP that is associated with a node’s port',
+        stack: 'clinic',
+        set: {
+          'openstack_networking_floatingip_associate_v2.public': {
+            floating_ip: '198.51.100.20',
+            port_id: '${openstack_networking_port_v2.research_1_port.id}',
+          },
+        },
+        outcome: 'fail',
+        subjects: ['clinic:openstack_networking_floatingip_associate_v2.public'],
+      },
+      {
+        name: 'one port of a floating IP that is forwarded to a node',
+        stack: 'clinic',
+        set: {
+          'openstack_networking_portforwarding_v2.public': {
+            floatingip_id: '0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a20',
+            protocol: 'tcp',
+            external_port: 443,
+            internal_port: 443,
+            internal_ip_address: '10.18.0.10',
+            internal_port_id: '${openstack_networking_port_v2.identity_2_port.id}',
+          },
+        },
+        outcome: 'fail',
+        subjects: ['clinic:openstack_networking_portforwarding_v2.public'],
+      },
+      {
+        name: 'a floating IP at a load balancer',
+        stack: 'clinic',
+        set: {
+          'openstack_lb_loadbalancer_v2.entry': { vip_subnet_id: '0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a21' },
+          'openstack_networking_floatingip_v2.entry': {
+            pool: 'public',
+            port_id: '${openstack_lb_loadbalancer_v2.entry.vip_port_id}',
+          },
+        },
+        outcome: 'pass',
+        subjects: ['clinic:openstack_networking_floatingip_v2.entry'],
+      },
+      {
+        name: 'a floating IP at a port that is not known yet',
+        stack: 'primary',
+        set: {
+          'openstack_networking_floatingip_v2.public': { pool: 'admin_external_net', port_id: 'unknown' },
+        },
+        outcome: 'undecided',
+        subjects: ['primary:openstack_networking_floatingip_v2.public'],
+        says: 'not in the plan',
+      },
+      {
+        name: 'a floating IP at a port of another plan',
+        stack: 'primary',
+        set: {
+          'openstack_networking_floatingip_v2.public': {
+            pool: 'admin_external_net',
+            port_id: '0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a22',
+          },
+        },
+        outcome: 'undecided',
+        subjects: ['primary:openstack_networking_floatingip_v2.public'],
+      },
+    ],
+  },
+});

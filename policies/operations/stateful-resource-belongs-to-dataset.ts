@@ -1,0 +1,77 @@
+import { isOpen } from '../../graph/value';
+import { volumeType } from '../../judge/facts/encryption';
+import { definePolicy, fail, markOf, pass, seen, undecided } from '../../judge/policy';
+
+export default definePolicy({
+  title: 'Every volume and container says what it is for, and whose data it holds',
+  severity: 'high',
+  why: 'What belongs to no dataset has no class, no owner, no copies and no end: nobody replicates it, and nobody erases it when retention ends.',
+  avoid:
+    'a volume or container without `estate:role`, or with a role that holds data and no `estate:dataset`',
+  prefer: 'the constructs `DatasetStore`, `BackupStore` and `ClusterNode`, which mark what they make',
+  remediation:
+    'Mark it with its role and dataset, or take it away. System volumes need the role `system` alone.',
+  controls: ['GDPR Art. 32(1)(b)', 'BSIG § 30(2) no. 3'],
+  observableIn: ['synth', 'plan', 'state'],
+  resources: [volumeType, 'openstack_objectstorage_container_v1', 'openstack_sharedfilesystem_share_v2'],
+  examine(resource) {
+    const [role, dataset] = [markOf(resource, 'role'), markOf(resource, 'dataset')];
+    if (role === 'system' || (role !== undefined && dataset !== undefined)) return pass;
+    const evidence = seen(resource, 'metadata');
+    const separator = resource.type === 'openstack_objectstorage_container_v1' ? '-' : ':';
+    const marks = ['role', 'dataset'].map((mark) => resource.get(`metadata.estate${separator}${mark}`));
+    if (isOpen(resource.get('metadata')) || marks.some(isOpen)) {
+      return undecided('its marks are not known yet', evidence);
+    }
+    return role === undefined
+      ? fail('no mark says what it is for', evidence)
+      : fail(`its role is ${role}, and no mark says which dataset it holds`, evidence);
+  },
+  examples: {
+    terraform: `
+resource "openstack_blockstorage_volume_v3" "data" {
+  size     = 10
+  metadata = { "estate:dataset" = "imaging", "estate:role" = "data", "estate:site" = "primary" }
+}
+resource "openstack_blockstorage_volume_v3" "system" {
+  size     = 10
+  metadata = { "estate:role" = "system" }
+}
+resource "openstack_objectstorage_container_v1" "backup" {
+  name     = "imaging-backup"
+  metadata = { "estate-dataset" = "imaging", "estate-role" = "backup" }
+}
+resource "openstack_blockstorage_volume_v3" "unmarked" {
+  size = 10
+}
+resource "openstack_blockstorage_volume_v3" "marked_otherwise" {
+  size     = 10
+  metadata = { team = "imaging" }
+}
+resource "openstack_blockstorage_volume_v3" "data_of_no_dataset" {
+  size     = 10
+  metadata = { "estate:role" = "data" }
+}
+resource "openstack_objectstorage_container_v1" "unmarked" {
+  name = "something"
+}
+resource "openstack_networking_network_v2" "any" {}
+resource "openstack_blockstorage_volume_v3" "marked_at_apply" {
+  size     = 10
+  metadata = { "estate:role" = "data", "estate:dataset" = openstack_networking_network_v2.any.id }
+}
+`,
+    pass: [
+      'openstack_blockstorage_volume_v3.data',
+      'openstack_blockstorage_volume_v3.system',
+      'openstack_objectstorage_container_v1.backup',
+    ],
+    fail: [
+      'openstack_blockstorage_volume_v3.unmarked',
+      'openstack_blockstorage_volume_v3.marked_otherwise',
+      'openstack_blockstorage_volume_v3.data_of_no_dataset',
+      'openstack_objectstorage_container_v1.unmarked',
+    ],
+    undecided: ['openstack_blockstorage_volume_v3.marked_at_apply'],
+  },
+});

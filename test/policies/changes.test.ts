@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { loadEstate } from '../../estate/load-estate';
+import { Graph, type Stack } from '../../graph/graph';
+import { judge } from '../../judge/judge';
+import type { PlanChange, Policy } from '../../judge/policy';
+import type { Report } from '../../judge/report';
+import { readInput } from '../../policies/judge-inputs';
+import { loadPolicies } from '../../policies/registry';
+import { changePlan } from '../change-plan';
+import { asOf, estatePlan, type PlannedSite } from '../estate-plan';
+import { type Outcome, outcomesOf, subjectOf } from '../outcomes';
+
+const estate = loadEstate({ asOf });
+const policies = loadPolicies();
+const changes = policies.flatMap((policy) =>
+  (policy.examples.changes ?? []).map((change) => ({ policy, change, id: policy.id, name: change.name })),
+);
+
+type Kind = 'plan' | 'synth';
+const stacks = new Map<string, Stack>();
+
+/** A change touches one stack: the others are read once. */
+function readSite({ stack, plan, source }: PlannedSite, kind: Kind): Stack {
+  const text = kind === 'plan' ? plan : source;
+  const read = () =>
+    readInput({ kind, stack, file: `${stack}.json`, text, ...(kind === 'plan' ? { source } : {}) });
+  const key = `${kind} ${createHash('sha256').update(text).digest('hex')}`;
+  const known = stacks.get(key) ?? read();
+  stacks.set(key, known);
+  return known;
+}
+
+function judgeSites(sites: readonly PlannedSite[], kind: Kind, policy: Policy, day: string = asOf): Report {
+  return judge(new Graph(sites.map((site) => readSite(site, kind))), estate, {
+    policies: [policy],
+    asOf: day,
+  });
+}
+
+const kindOf = (policy: Policy) => (policy.observableIn.includes('plan') ? 'plan' : 'synth');
+
+function outcomeOf(report: Report, { id }: Policy, subject: string): Outcome | 'nothing' {
+  const said = outcomesOf(report, id);
+  return (['fail', 'undecided', 'pass'] as const).find((o) => said[o].includes(subject)) ?? 'nothing';
+}
+
+function messagesOf(report: Report, change: PlanChange): string {
+  const about = report.verdicts.filter((v) => change.subjects.includes(subjectOf(v)));
+  return about.map((v) => v.message).join('\n');
+}
+
+test.each(changes)('$id: $name', async ({ policy, change }) => {
+  const report = judgeSites(changePlan(await estatePlan(), change), kindOf(policy), policy, change.asOf);
+  const said = change.subjects.map((subject) => [subject, outcomeOf(report, policy, subject)]);
+  expect(said).toEqual(change.subjects.map((subject) => [subject, change.outcome]));
+  if (change.says !== undefined) expect(messagesOf(report, change)).toContain(change.says);
+});
+
+const bothWays = changes.filter(({ policy }) =>
+  (['synth', 'plan'] as const).every((kind) => policy.observableIn.includes(kind)),
+);
+
+test.each(bothWays)(
+  '$id: $name: what is definite at synth is not reversed by the plan',
+  async ({ policy, change }) => {
+    const sites = changePlan(await estatePlan(), change);
+    const [synth, plan] = (['synth', 'plan'] as const).map((kind) =>
+      outcomesOf(judgeSites(sites, kind, policy, change.asOf), policy.id),
+    );
+    const reversed = (['pass', 'fail'] as const).flatMap((outcome) =>
+      (synth?.[outcome] ?? []).filter((subject) => !plan?.[outcome].includes(subject)),
+    );
+    expect(reversed).toEqual([]);
+  },
+);
+
+test.each(policies)(
+  '$id says of the unchanged estate what its examples say, else finds nothing',
+  async (policy) => {
+    const said = outcomesOf(judgeSites(await estatePlan(), kindOf(policy), policy), policy.id);
+    const { terraform, ...listed } = policy.examples;
+    const lists = terraform === undefined ? listed : {};
+    expect(said).toEqual({
+      pass: lists.pass?.toSorted() ?? said.pass,
+      fail: lists.fail?.toSorted() ?? [],
+      undecided: lists.undecided?.toSorted() ?? [],
+    });
+  },
+);
