@@ -1,0 +1,167 @@
+import {
+  type DatasetReport,
+  type GroupedVerdict,
+  groupVerdicts,
+  namePlaces,
+  type PromiseVerdict,
+  type Report,
+} from '../judge/report';
+
+/** Renders a report for a terminal: where each dataset is and what it withstands first, then what stands against it. */
+export function renderHuman(report: Report): string {
+  const parts = [
+    renderInputs(report),
+    ...report.datasets.map(renderDataset),
+    ...renderSentences(report),
+    renderAssumptions(report),
+    renderVerdicts(report),
+    renderCoverage(report),
+    renderSummary(report),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function renderInputs({ inputs, coverage }: Report): string {
+  const kinds = [...new Set(inputs.map((i) => i.kind))];
+  const listed = kinds.map((kind) => {
+    const stacks = inputs.filter((i) => i.kind === kind).map((i) => i.stack);
+    return `${kind === 'synth' ? 'synthesized' : kind === 'plan' ? 'planned' : kind}: ${stacks.join(', ')}`;
+  });
+  return `${listed.join('; ')} (${coverage.resources} resources)`;
+}
+
+function renderDataset({ dataset, title, copies }: DatasetReport): string {
+  const lines = copies.map(({ site, role, mode, lag, status, notes }) => {
+    const way =
+      role === 'home'
+        ? 'home'
+        : mode === 'synchronous'
+          ? 'mirrored synchronously'
+          : `copied, at most ${duration(lag)} behind`;
+    const more = notes.length > 3 ? [`(and ${notes.length - 3} more)`] : [];
+    const state = status === 'present' ? '' : `  ${status.toUpperCase()}`;
+    return [
+      `  ${site.padEnd(9)} ${way}${state}`,
+      ...[...notes.slice(0, 3), ...more].map((note) => `            ${note}`),
+    ].join('\n');
+  });
+  return [`${dataset}: ${title}`, ...lines].join('\n');
+}
+
+function duration(seconds: number): string {
+  return seconds % 60 === 0 && seconds > 60 ? `${seconds / 60} min` : `${seconds} s`;
+}
+
+/** One sentence on what is withstood, said once for all datasets of which it is true. */
+function renderSentences(report: Report): string[] {
+  const sentences = new Map<string, string[]>();
+  for (const { dataset, level } of report.datasets) {
+    const text = sentence(
+      level,
+      report.promises.filter((p) => p.dataset === dataset),
+    );
+    sentences.set(text, [...(sentences.get(text) ?? []), dataset]);
+  }
+  return [...sentences].map(([text, datasets]) => {
+    const who =
+      datasets.length > 1 && datasets.length === report.datasets.length
+        ? `All ${datasets.length} datasets`
+        : datasets.join(', ');
+    return `${who}\n${text}`;
+  });
+}
+
+const levels: Readonly<Record<DatasetReport['level'], string>> = {
+  possible:
+    'level possible (place, key and path of every copy are there; no plan shows that data is replicated)',
+  none: 'level none (not every declared copy has place, key and path)',
+};
+
+function sentence(level: DatasetReport['level'], promises: readonly PromiseVerdict[]): string {
+  const against = promises.filter((p) => p.outcome !== 'withstands');
+  const spoilt = new Set(against.map(kindOf));
+  const plain: string[] = [];
+  const conditional = new Map<string, string[]>();
+  for (const kind of new Set(promises.map(kindOf))) {
+    if (spoilt.has(kind)) continue;
+    const conditions = conditionsOf(promises.filter((p) => kindOf(p) === kind));
+    if (conditions === '') plain.push(spoken(kind));
+    else conditional.set(conditions, [...(conditional.get(conditions) ?? []), spoken(kind)]);
+  }
+  return [
+    `  ${levels[level]}:`,
+    ...(plain.length > 0 ? [`  withstands the loss of any one ${list(plain)}`] : []),
+    ...[...conditional].map(
+      ([conditions, kinds]) => `  withstands the loss of any one ${list(kinds)}\n    if ${conditions}`,
+    ),
+    ...against
+      .slice(0, 3)
+      .map((p) => `  ${p.outcome === 'lost' ? 'LOST' : 'UNDECIDED'}: ${p.counterexample ?? ''}`),
+    ...(against.length > 3
+      ? [`  … and with ${against.length - 3} other losses: --format json lists them all.`]
+      : []),
+  ].join('\n');
+}
+
+/** What has to be assumed for every loss of a kind; for each, one of the alternatives suffices. */
+function conditionsOf(promises: readonly PromiseVerdict[]): string {
+  const needed = promises.filter((p) => p.conditional).map((p) => p.conditions);
+  const sure = [...new Set(needed.filter((sets) => sets.length === 1).flat(2))].join(' and ');
+  const open = needed
+    .filter((sets) => sets.length > 1)
+    .map((sets) => sets.map((all) => all.join(' and ')).join(', or '));
+  return [...new Set([sure, ...open])].filter((text) => text !== '').join('; and ');
+}
+
+function kindOf(promise: PromiseVerdict): string {
+  return promise.losses[0]?.split(':')[0] ?? '';
+}
+
+function spoken(kind: string): string {
+  return kind.replaceAll('-', ' ');
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function renderAssumptions(report: Report): string {
+  const open = report.assumptions.filter((a) => !a.confirmed || a.reviewBy < report.asOf);
+  if (open.length === 0) return '';
+  const lines = open.map((a) => `  ${a.name}: ${a.statement}`);
+  return ['Assumptions that nobody has confirmed, or not lately (estate/assumptions.ts):', ...lines].join(
+    '\n',
+  );
+}
+
+const most = 50;
+
+function renderVerdicts(report: Report): string {
+  const groups = groupVerdicts(report.verdicts.filter((v) => v.outcome !== 'notObservable'));
+  const lines = groups.slice(0, most).map(renderGroup);
+  if (groups.length > most) lines.push(`… and ${groups.length - most} more: --format json lists them all.`);
+  return lines.join('\n');
+}
+
+function renderGroup({ verdict, places }: GroupedVerdict): string {
+  const head = `${verdict.outcome.toUpperCase()} ${verdict.policy} (${verdict.severity}): ${namePlaces(places)}`;
+  return [head, `  ${verdict.message}`, `  fix: ${verdict.remediation}`].join('\n');
+}
+
+function renderCoverage({ coverage, verdicts, inputs }: Report): string {
+  const hidden = [...new Set(verdicts.filter((v) => v.outcome === 'notObservable').map((v) => v.policy))];
+  const kinds = [...new Set(inputs.map((i) => i.kind))].join(', ');
+  const lines = [
+    `Examined: ${coverage.judged} of ${coverage.resources} resources have a policy of their own.`,
+  ];
+  if (coverage.unjudgedTypes.length > 0) {
+    lines.push(`  The others: ${coverage.unjudgedTypes.map((t) => `${t.type} (${t.count})`).join(', ')}`);
+  }
+  if (hidden.length > 0) lines.push(`Not observable in a ${kinds}: ${hidden.join(', ')}`);
+  return lines.join('\n');
+}
+
+function renderSummary({ summary, asOf }: Report): string {
+  const { pass, fail, undecided, notObservable, exempt } = summary;
+  return `As of ${asOf}: ${pass} passed, ${fail} failed, ${undecided} undecided, ${notObservable} not observable, ${exempt} exempt.`;
+}

@@ -1,0 +1,46 @@
+import { fail } from './fail';
+import { UsageError } from './usage-error';
+
+interface Command {
+  readonly usage: string;
+  readonly summary: string;
+  run(args: readonly string[]): Promise<number> | number;
+}
+
+/** Loaded only when asked for: `estate policies` need not load cdktf. */
+const commands: Readonly<Record<string, () => Command>> = {
+  plan: () => require('./commands/plan').default,
+  verify: () => require('./commands/verify').default,
+  policies: () => require('./commands/policies').default,
+  explain: () => require('./commands/explain').default,
+  new: () => require('./commands/new').default,
+};
+
+async function main([name, ...args]: readonly string[]): Promise<number> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    process.stdout.write(help());
+    return 0;
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load)
+    throw new UsageError(
+      `estate ${name}`,
+      `commands are: ${Object.keys(commands).join(', ')}`,
+      'estate help',
+    );
+  const command = load();
+  if (args.includes('--help') || args.includes('-h')) {
+    process.stdout.write(`${command.usage}\n  ${command.summary}\n`);
+    return 0;
+  }
+  return command.run(args);
+}
+
+function help(): string {
+  const lines = Object.values(commands).map((load) => `  ${load().usage}\n      ${load().summary}`);
+  return `estate: judges what would be deployed, before it is.\n\n${lines.join('\n')}\n\nExit codes: 0 all well, 1 a breach or undecided, 2 bad input.\n`;
+}
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+}, fail);

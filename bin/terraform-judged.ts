@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { renderHuman } from '../audit/human';
+import { loadEstate } from '../estate/load-estate';
+import { verdictsThatStop } from '../judge/report';
+import { readSynthesized } from '../policies/gate';
+import { judgeInputs } from '../policies/judge-inputs';
+import { addEvidence, readEvidence } from '../terraform/creation-evidence';
+import { credentialsOf } from '../terraform/credentials';
+import { InputError } from '../terraform/errors';
+import { type Judgement, runJudged } from '../terraform/judged';
+import { projectRoot } from '../terraform/project-root';
+import { show } from '../terraform/terraform';
+import { exceptionsInForce } from './exceptions';
+import { fail } from './fail';
+
+const stackDir = process.cwd();
+const stack = basename(stackDir);
+const outDir = dirname(dirname(stackDir));
+const work = join(projectRoot(), '.estate');
+const evidenceFile = join(work, 'evidence', `${stack}.json`);
+
+/** A plan of this stack beside the synthesized others: the promise is about all of them together. */
+function judge(planJson: string, isDestroy: boolean): Judgement {
+  const synthesized = readSynthesized(outDir);
+  const own = synthesized.find((s) => s.stack === stack);
+  if (!own) {
+    throw new InputError({
+      value: `${stackDir} is no synthesized stack.`,
+      rule: 'Terraform is run in a stack that the gate let through: cdktf.out/stacks/NAME with its cdk.tf.json.',
+      fix: 'Synthesize again (npx cdktf synth) and mend what it says.',
+    });
+  }
+  const plan = { kind: 'plan' as const, stack, file: `${stack}.tfplan`, text: planJson, source: own.text };
+  const made = Object.entries(readEvidence(evidenceFile)).map(
+    ([address, { id }]) => [`${stack}:${address}`, id] as const,
+  );
+  const inputs = [plan, ...synthesized.filter((s) => s !== own)];
+  const report = judgeInputs(inputs, loadEstate(), {
+    exceptions: exceptionsInForce(),
+    creationEvidence: new Map(made),
+  });
+  const isFine = verdictsThatStop(report).length === 0;
+  const text = renderHuman(report);
+  if (isFine || !isDestroy || !isLifted()) return { text, mayApply: isFine };
+  return {
+    text: `${text}\nThe profile ${process.env.ESTATE_PROFILE} permits this destroy in spite of the above.\n`,
+    mayApply: true,
+  };
+}
+
+/** Only the sandbox and a decommission may destroy what holds data; see the decommission chapter of the README. */
+function isLifted(): boolean {
+  return process.env.ESTATE_PROFILE === 'sandbox' || process.env.ESTATE_PROFILE === 'decommission';
+}
+
+async function applied(planJson: string): Promise<void> {
+  addEvidence(evidenceFile, planJson, await showState());
+}
+
+/** Without a file, `terraform show` prints the state. */
+function showState(): Promise<string> {
+  return show(stackDir, undefined, { stack });
+}
+
+const isStack = existsSync(join(stackDir, 'cdk.tf.json'));
+runJudged({
+  args: process.argv.slice(2),
+  stackDir,
+  workDir: join(work, 'apply', stack),
+  credentials: isStack ? credentialsOf(stack) : {},
+  judge,
+  applied,
+}).then((code) => {
+  process.exitCode = code;
+}, fail);

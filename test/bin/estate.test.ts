@@ -1,0 +1,159 @@
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Report } from '../../judge/report';
+import { estatePlan } from '../estate-plan';
+
+const root = join(__dirname, '..', '..');
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'estate-bin-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function estate(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'estate.mjs'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { ...process.env, OS_CLOUD: 'elsewhere' },
+  });
+  return { status, stdout, stderr };
+}
+
+function write(name: string, text: string): string {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+/** The estate's plans as files, and its synthesized stacks as a folder. */
+async function inputs(): Promise<string[]> {
+  const sites = await estatePlan();
+  const plans = sites.flatMap(({ stack, plan }) => ['--plan', write(`${stack}.json`, plan)]);
+  for (const { stack, source } of sites) {
+    mkdirSync(join(folder, 'synth', 'stacks', stack), { recursive: true });
+    writeFileSync(join(folder, 'synth', 'stacks', stack, 'cdk.tf.json'), source);
+  }
+  return [...plans, '--synth', 'synth'];
+}
+
+test('verify judges plans with their synthesized source, and passes this estate', async () => {
+  const { status, stdout } = estate(
+    'verify',
+    ...(await inputs()),
+    '--as-of',
+    '2026-11-22',
+    '--format',
+    'json',
+  );
+  const report = JSON.parse(stdout) as Report;
+  expect(report.verdicts.filter((v) => v.outcome !== 'notObservable')).toEqual([]);
+  expect(report.inputs.map((i) => [i.kind, i.stack])).toEqual([
+    ['plan', 'clinic'],
+    ['plan', 'mirror'],
+    ['plan', 'primary'],
+  ]);
+  expect(status).toBe(0);
+});
+
+test('one site’s plan alone breaks the promise: the others are not among the inputs', async () => {
+  await inputs();
+  const { status, stdout } = estate('verify', '--plan', 'primary.json');
+  expect(stdout).toContain('no stack of site clinic is among the inputs');
+  expect(status).toBe(1);
+});
+
+test('--out writes the whole report or nothing', async () => {
+  const given = await inputs();
+  expect(estate('verify', ...given, '--as-of', '2026-11-22', '--out', 'report.txt').status).toBe(0);
+  expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toContain('All 6 datasets');
+  const refused = estate('verify', ...given, '--out', 'nowhere/report.txt');
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toContain('--out nowhere/report.txt');
+  expect(existsSync(join(folder, 'nowhere'))).toBe(false);
+  expect(readdirSync(folder).filter((name) => name.includes('draft'))).toEqual([]);
+});
+
+const plan = (change: object) =>
+  JSON.stringify({
+    format_version: '1.2',
+    planned_values: {},
+    configuration: { root_module: {} },
+    resource_changes: [],
+    ...change,
+  });
+
+describe('bad input ends with exit code 2, says what and why, and shows no stack trace', () => {
+  test.each<[string, () => string[], RegExp]>([
+    ['no command of ours', () => ['frob'], /commands are: plan, verify/],
+    ['an unknown option', () => ['plan', '--frob'], /Unknown option '--frob'/],
+    ['a day that is none', () => ['plan', '--as-of', '2026-02-30'], /a day of the calendar/],
+    ['no input', () => ['verify'], /verify without an input/],
+    ['no such file', () => ['verify', '--plan', 'none.json'], /none\.json: there is no such file/],
+    ['a folder', () => ['verify', '--plan', '.'], /it is no file/],
+    ['an empty file', () => ['verify', '--plan', write('empty', '')], /the file is empty/],
+    ['a truncated plan', () => ['verify', '--plan', write('cut', plan({}).slice(0, -20))], /looks truncated/],
+    [
+      'other JSON',
+      () => ['verify', '--plan', write('other', '{"a":1}')],
+      /no plan: format_version is missing/,
+    ],
+    ['a list', () => ['verify', '--plan', write('list', '[]')], /JSON but no object/],
+    [
+      'a saved plan',
+      () => ['verify', '--plan', write('saved', 'PK\u0003\u0004')],
+      /a saved plan, not its JSON/,
+    ],
+    [
+      'an incomplete plan',
+      () => ['verify', '--plan', write('target', plan({ complete: false }))],
+      /made with -target/,
+    ],
+    [
+      'an errored plan',
+      () => ['verify', '--plan', write('errored', plan({ errored: true }))],
+      /ended with an error/,
+    ],
+    [
+      'a format to come',
+      () => ['verify', '--plan', write('two', plan({ format_version: '2.0' }))],
+      /its format is 2\.0/,
+    ],
+    [
+      'a plan of something else',
+      () => ['verify', '--plan', write('foreign', plan({}))],
+      /no OpenStack in it/,
+    ],
+    ['no synthesized stacks', () => ['verify', '--synth', '.'], /no synthesized stacks in it/],
+    [
+      'no policy of that name',
+      () => ['verify', '--only', 'frob', '--plan', 'x'],
+      /the id or area of a policy/,
+    ],
+    ['a name that is none', () => ['new', 'site', 'Bad_Name'], /did you mean "bad-name"/],
+    ['a name that is taken', () => ['new', 'dataset', 'imaging'], /choose another name/],
+  ])('%s', (_, args, says) => {
+    const { status, stderr, stdout } = estate(...args());
+    expect(stderr).toMatch(says);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stderr).not.toContain('A fault of this program');
+    expect(stdout).toBe('');
+    expect(status).toBe(2);
+  });
+});
+
+test('policies and explain say what is judged', () => {
+  expect(estate('policies').stdout).toContain('encryption/volume-encrypted-at-creation');
+  const { status, stdout } = estate('explain', 'encryption/volume-encrypted-at-creation');
+  expect(stdout).toMatch(/Why: {7}\S[\s\S]*Controls: {2}C5:2020 CRY-03/);
+  expect(status).toBe(0);
+});
