@@ -1,0 +1,153 @@
+import { builtins, type Room } from './room';
+
+const schema = 'npm:@cdktf/provider-openstack/schema.json';
+
+/** Rooms that are used by others. */
+export const libraryRooms: readonly Room[] = [
+  {
+    name: 'estate',
+    files: /^estate\//,
+    may: [
+      {
+        what: 'npm:ipaddr.js',
+        because: 'ranges of addresses are compared, and home-made parsers get them wrong',
+      },
+      builtins('the folder is the registry, and `estate new` writes into it'),
+      { what: 'computed', because: 'each file of sites/ and datasets/ is loaded by its name' },
+    ],
+  },
+  {
+    name: 'contracts',
+    files: /^contracts\//,
+    may: [{ what: 'estate/', because: 'a hand-over between programs speaks of sites and datasets' }],
+  },
+  {
+    name: 'schema script',
+    files: /^packages\/provider-openstack\/remake-schema\.mjs$/,
+    may: [
+      builtins('it runs Terraform and writes the schema'),
+      {
+        what: 'bin/setup',
+        because: 'it runs Terraform as we do, with our mirror; no user of the package needs it',
+      },
+      { what: 'packages/provider-openstack/schema-format', because: 'it writes what the package reads' },
+      { what: 'computed', because: 'it loads the compiled `terraform/`' },
+    ],
+  },
+  {
+    name: 'bindings',
+    files: /^packages\/provider-openstack\//,
+    may: [
+      builtins('it reads the schema and writes lib/'),
+      { what: 'npm:@cdktf/provider-generator', because: 'it makes the bindings' },
+      { what: 'npm:typescript', because: 'it compiles them' },
+    ],
+  },
+  {
+    name: 'constructs',
+    files: /^constructs\//,
+    may: [
+      { what: 'estate/', because: 'a construct is told what to make in the words of the estate' },
+      { what: 'contracts/', because: 'a site hands its cluster over' },
+      { what: 'npm:cdktf', because: 'constructs are made of its resources, references and variables' },
+      { what: 'npm:constructs', because: 'constructs are constructs' },
+      { what: 'npm:@cdktf/provider-openstack', because: 'the resources' },
+      { what: 'node:crypto', because: 'a dataset picks its node by a hash, so that no other one moves' },
+    ],
+  },
+  {
+    name: 'lazy archiver',
+    files: /^stacks\/lazy-archiver\.ts$/,
+    may: [
+      { what: 'node:module', because: 'it stands in for a module that cdktf loads and nobody here calls' },
+      { what: 'node:path', because: 'it resolves that module as cdktf would' },
+      { what: 'computed', because: 'it loads the real one when somebody calls it after all' },
+    ],
+    apart: 'it is imported before cdktf, so it may not bring cdktf along',
+  },
+  {
+    name: 'stacks',
+    files: /^stacks\//,
+    may: [
+      { what: 'constructs/', because: 'a stack puts constructs together' },
+      { what: 'estate/', because: 'as the estate says' },
+      { what: 'contracts/', because: 'a stack hands its cluster over' },
+      { what: 'npm:cdktf', because: 'stacks, backends and outputs are its' },
+      { what: 'npm:constructs', because: 'the tree that stacks hang in' },
+      {
+        what: 'npm:@cdktf/provider-openstack/lib/provider',
+        because: 'the provider; resources belong to constructs',
+      },
+    ],
+  },
+  {
+    name: 'terraform',
+    files: /^terraform\//,
+    may: [builtins('it runs programs and keeps files; it knows nothing of what is planned')],
+  },
+  {
+    name: 'graph',
+    files: /^graph\//,
+    may: [
+      { what: 'estate/', types: true, because: 'readers know the words of the estate, never its data' },
+      {
+        what: schema,
+        because: 'what is a block, a set or a list is what the provider says; its code stays out',
+      },
+      { what: 'npm:fflate', because: 'a saved plan is a zip file, with the configuration inside' },
+    ],
+  },
+  {
+    name: 'judge',
+    files: /^judge\//,
+    may: [
+      { what: 'graph/', because: 'it judges the graph' },
+      { what: 'estate/', because: 'against what the estate promises' },
+      {
+        what: 'npm:ipaddr.js',
+        because: 'whether a rule admits a range is arithmetic of addresses, also of IPv6',
+      },
+    ],
+  },
+  {
+    name: 'gate',
+    files: /^policies\/gate\.ts$/,
+    may: [
+      { what: 'npm:cdktf', types: true, because: 'it hangs on the App; only its type is needed' },
+      { what: 'npm:constructs', because: 'it is a construct, so that every synth has it' },
+      { what: 'policies/judge-inputs', because: 'it judges what was written as everything else is judged' },
+      { what: 'judge/', types: true, because: 'it hands the report on' },
+      { what: 'judge/report', because: 'it names what it refuses as a report does' },
+      { what: 'estate/', types: true, because: 'it is given the estate' },
+      builtins('it reads what was synthesized, and removes it after a breach'),
+    ],
+  },
+  {
+    name: 'rules',
+    files: /^policies\/[^/]+\//,
+    may: [
+      { what: 'judge/', because: 'what a policy is, and facts that several policies need' },
+      { what: 'graph/', because: 'rules look at the graph' },
+      { what: 'estate/', because: 'and at what the estate declares' },
+    ],
+    apart: 'a rule is one file; what two of them need is a fact in judge/facts',
+  },
+  {
+    name: 'policies',
+    files: /^policies\//,
+    may: [
+      { what: 'judge/', because: 'policies are given to it' },
+      { what: 'graph/', because: 'inputs are read into it' },
+      { what: 'estate/', types: true, because: 'inputs are judged against an estate' },
+      builtins('the folder is the registry; inputs are named by their hash'),
+      { what: 'computed', because: 'each policy is loaded by its file name' },
+    ],
+  },
+  {
+    name: 'audit',
+    files: /^audit\//,
+    may: [
+      { what: 'judge/report', because: 'a renderer knows the report, how to group it, and nothing else' },
+    ],
+  },
+];

@@ -1,0 +1,115 @@
+import { builtins, type Room } from './room';
+
+/** Rooms that nothing but other programs and tests uses. */
+export const programRooms: readonly Room[] = [
+  {
+    name: 'shims',
+    files: /^bin\/[^/]+\.mjs$/,
+    may: [
+      builtins('they are the first thing to run in a fresh clone, before anything is installed'),
+      { what: 'computed', because: 'they load what they have just compiled' },
+    ],
+  },
+  {
+    name: 'synthesize',
+    files: /^bin\/synthesize\.ts$/,
+    may: [
+      {
+        what: 'npm:cdktf',
+        because: 'the one place that makes the App, so that no synth is without the gate',
+      },
+      { what: 'estate/', types: true, because: 'it is given the estate' },
+      { what: 'stacks/', because: 'it builds the sites' },
+      { what: 'policies/gate', because: 'and puts the gate before them' },
+      { what: 'judge/report', types: true, because: 'it returns what the gate found' },
+      { what: 'bin/exceptions', because: 'the gate judges with the exceptions of the run' },
+    ],
+  },
+  {
+    name: 'bin',
+    files: /^bin\//,
+    may: [
+      builtins('programs read arguments and files'),
+      { what: 'estate/', because: 'they load it, and write new entries' },
+      { what: 'bin/synthesize', because: 'what is planned is synthesized with the gate' },
+      { what: 'terraform/', because: 'they plan and apply' },
+      {
+        what: 'graph/unreadable-input',
+        because: 'an input that cannot be read is refused as readers refuse it',
+      },
+      {
+        what: 'judge/',
+        types: true,
+        because: 'they hand policies and reports on; policies/ calls the judge',
+      },
+      { what: 'judge/report', because: 'the exit code is what the report means' },
+      { what: 'stacks/profile', because: 'a profile that lifts protection is an exception of the run' },
+      { what: 'policies/', because: 'they judge' },
+      { what: 'audit/', because: 'they render' },
+      { what: 'docs/generate/', because: 'they write the reference pages' },
+    ],
+  },
+  {
+    name: 'docs',
+    files: /^docs\//,
+    may: [
+      { what: 'estate/', because: 'the picture is made from it' },
+      { what: 'judge/', types: true, because: 'the metadata of a policy' },
+      { what: 'policies/registry', because: 'the reference is made from all policies' },
+      builtins('pages are read and written'),
+    ],
+  },
+  {
+    name: 'bench',
+    files: /^bench\//,
+    may: [
+      builtins('it starts processes and reads clocks'),
+      { what: 'bin/synthesize', because: 'what is measured is what runs' },
+      { what: 'estate/', because: 'its parts are measured one by one' },
+      { what: 'stacks/', because: 'its parts are measured one by one' },
+      { what: 'policies/', because: 'its parts are measured one by one' },
+      { what: 'graph/', because: 'its parts are measured one by one' },
+      { what: 'judge/', because: 'its parts are measured one by one' },
+      { what: 'terraform/project-root', because: 'it runs the programs of this project' },
+      { what: 'npm:cdktf', because: 'importing it is what everything is compared with' },
+    ],
+  },
+  {
+    name: 'main',
+    files: /^main\.ts$/,
+    may: [
+      { what: 'estate/load-estate', because: 'the app of cdktf.json is this estate' },
+      { what: 'bin/synthesize', because: 'with the gate' },
+      { what: 'bin/fail', because: 'and ends as every program of ours does' },
+    ],
+  },
+  {
+    name: 'test',
+    files: /^test\//,
+    may: [
+      ...[
+        'estate/',
+        'contracts/',
+        'constructs/',
+        'stacks/',
+        'terraform/',
+        'graph/',
+        'judge/',
+        'policies/',
+      ].map((what) => ({ what, because: 'tests look at everything; nothing looks at them' })),
+      ...['audit/', 'bin/', 'docs/', 'bench/', 'packages/'].map((what) => ({
+        what,
+        because: 'tests look at everything; nothing looks at them',
+      })),
+      builtins('they run programs and make folders'),
+      { what: 'npm:cdktf', because: 'constructs are tested in an App' },
+      { what: 'npm:constructs', because: 'constructs are tested in a tree' },
+      { what: 'npm:@cdktf/provider-openstack', because: 'the bindings are tested too' },
+      { what: 'npm:@swc/core', because: 'sources are parsed, or compiled against another cdktf' },
+      { what: 'npm:fast-check', because: 'properties are tested on values that nobody thought of' },
+      { what: 'npm:fflate', because: 'saved plans are taken apart' },
+      { what: 'npm:ipaddr.js', because: 'ranges are compared with it' },
+      { what: 'computed', because: 'a copied estate or build is loaded from where it was copied to' },
+    ],
+  },
+];
