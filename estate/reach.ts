@@ -6,23 +6,26 @@ const destructive: readonly (Right | undefined)[] = ['deploy', 'destroy-data', '
 
 /**
  * Names of the credentials that can take away what a site holds: those it lists with a destructive right and,
- * wherever they are listed, the owners of its account and whoever may destroy keys in its key store: ransomware
- * does not stop at a role's name. Sorted, each once.
+ * wherever they are listed, whoever may destroy keys in its key store and the owners of its account or of any
+ * account that has keys in that store: ransomware does not stop at a role's name. Sorted, each once.
  */
 export function credentialsReaching(site: Draft<Site>, sites: readonly Draft<Site>[]): string[] {
-  const own = present(site.credentials).filter(({ item }) =>
-    item.rights?.some((right) => destructive.includes(right)),
-  );
   const { account, keyStore } = site.failureDomains ?? {};
-  const holding = (right: Right, other: Draft<Site>) =>
-    present(other.credentials).filter(({ item }) => item.rights?.includes(right));
-  const elsewhere = sites.flatMap((other) => {
-    const sharesAccount = account !== undefined && other.failureDomains?.account === account;
-    const sharesKeys = keyStore !== undefined && other.failureDomains?.keyStore === keyStore;
-    return [
-      ...(sharesAccount || sharesKeys ? holding('account', other) : []),
-      ...(sharesKeys ? holding('destroy-keys', other) : []),
-    ];
-  });
-  return [...new Set([...own, ...elsewhere].flatMap(({ item }) => item.name ?? []))].sort();
+  const storing = sites.filter((one) => keyStore !== undefined && one.failureDomains?.keyStore === keyStore);
+  const accounts = [account, ...storing.map((one) => one.failureDomains?.account)];
+  const owned = sites.filter(
+    (one) => one.failureDomains?.account !== undefined && accounts.includes(one.failureDomains.account),
+  );
+  const holders = [
+    ...holdersOf(destructive, site),
+    ...storing.flatMap((one) => holdersOf(['destroy-keys'], one)),
+    ...owned.flatMap((one) => holdersOf(['account'], one)),
+  ];
+  return [...new Set(holders)].sort();
+}
+
+function holdersOf(rights: readonly (Right | undefined)[], site: Draft<Site>): string[] {
+  return present(site.credentials).flatMap(({ item }) =>
+    item.name !== undefined && item.rights?.some((right) => rights.includes(right)) ? [item.name] : [],
+  );
 }

@@ -47,21 +47,11 @@ function fatesOf(site: Site): (readonly [LossKind, string])[] {
 export function reachOfCredentials(estate: Estate): ReadonlyMap<string, ReadonlySet<string>> {
   const reach = new Map<string, Set<string>>();
   for (const site of estate.sites) {
-    for (const credential of [...credentialsReaching(site, estate.sites), ...ownersOfKeys(site, estate)]) {
+    for (const credential of credentialsReaching(site, estate.sites)) {
       reach.set(credential, (reach.get(credential) ?? new Set()).add(site.name));
     }
   }
   return reach;
-}
-
-/** Owners of an account may destroy the keys of all of its sites, and with them what other accounts encrypt with them. */
-function ownersOfKeys(site: Site, { sites }: Estate): string[] {
-  const { keyStore } = site.failureDomains;
-  const accounts = sites
-    .filter((s) => s.failureDomains.keyStore === keyStore)
-    .map((s) => s.failureDomains.account);
-  const owned = sites.filter((s) => accounts.includes(s.failureDomains.account));
-  return owned.flatMap((s) => s.credentials.filter((c) => c.rights.includes('account')).map((c) => c.name));
 }
 
 /**

@@ -48,11 +48,7 @@ const violations: readonly (readonly [path: string, text: string, violation: str
     "type T = import('../stacks/profile').Profile;",
     'judge may not import stacks/profile.ts (types)',
   ],
-  [
-    'audit/leak.ts',
-    "import { judge } from '../judge/judge';",
-    'audit may not import judge/judge.ts',
-  ],
+  ['audit/leak.ts', "import { judge } from '../judge/judge';", 'audit may not import judge/judge.ts'],
   [
     'audit/leak.ts',
     "import type { Policy } from '../judge/policy';",

@@ -1,10 +1,10 @@
+import { loadEstate } from '../../estate/load-estate';
+import { siteOf } from '../../estate/queries';
 import { Graph } from '../../graph/graph';
 import { readPlan } from '../../graph/read-plan';
 import { readSourceAttributes } from '../../graph/read-synth';
 import { volumeEncryption } from '../../judge/facts/encryption';
 import { remoteOf } from '../../judge/facts/reach';
-import { loadEstate } from '../../estate/load-estate';
-import { siteOf } from '../../estate/queries';
 import { stablePlan } from '../fixtures-policies/stable-plan';
 import { planFiles, preamble } from './plan-files';
 

@@ -1,7 +1,7 @@
 import { Graph, type Stack } from '../../graph/graph';
 import { readPlan } from '../../graph/read-plan';
 import { judge } from '../../judge/judge';
-import { fail, type Finding, pass, type Policy, undecided } from '../../judge/policy';
+import { type Finding, fail, type Policy, pass, undecided } from '../../judge/policy';
 import type { Exception } from '../../judge/report';
 import { asOf } from '../estate-plan';
 import { estate, network, policy, run, stackOf, volume } from './small-stacks';

@@ -1,5 +1,5 @@
 import { readPlan } from '../../graph/read-plan';
-import { fail, type Finding, seen } from '../../judge/policy';
+import { type Finding, fail, seen } from '../../judge/policy';
 import { loadPolicies } from '../../policies/registry';
 import { changePlan } from '../change-plan';
 import { estatePlan } from '../estate-plan';
