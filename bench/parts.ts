@@ -12,7 +12,7 @@ function measured<T>(part: string, work: () => T): T {
 
 const outdir = process.env.CDKTF_OUTDIR ?? 'cdktf.out';
 const { App } = measured('import cdktf', () => {
-  require('../stacks/lazy-archiver');
+  require('../stacks/lazy-cdktf');
   return require('cdktf') as typeof import('cdktf');
 });
 const { buildEstate } = measured(

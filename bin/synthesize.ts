@@ -1,4 +1,4 @@
-import '../stacks/lazy-archiver';
+import '../stacks/lazy-cdktf';
 
 import { App } from 'cdktf';
 import type { Estate } from '../estate/model';

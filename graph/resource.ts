@@ -152,7 +152,8 @@ export class Resource {
    * that unknown; a key missing from a known map is null.
    */
   get(path: string): Value {
-    return this.at(this.attributes, path);
+    const isPath = path.includes('.');
+    return isPath ? this.at(this.attributes, path) : (own(this.attributes, path) ?? this.#absent);
   }
 
   at(root: { readonly [key: string]: Value }, path: string): Value {

@@ -56,11 +56,11 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
-    name: 'lazy archiver',
-    files: /^stacks\/lazy-archiver\.ts$/,
+    name: 'lazy cdktf',
+    files: /^stacks\/lazy-cdktf\.ts$/,
     may: [
-      { what: 'node:module', because: 'it stands in for a module that cdktf loads and nobody here calls' },
-      { what: 'node:path', because: 'it resolves that module as cdktf would' },
+      { what: 'node:module', because: 'it stands in for modules that cdktf loads and nobody here calls' },
+      { what: 'node:path', because: 'it resolves them as cdktf would' },
       { what: 'computed', because: 'it loads the real one when somebody calls it after all' },
     ],
     apart: 'it is imported before cdktf, so it may not bring cdktf along',

@@ -2,8 +2,8 @@ import Module from 'node:module';
 import { dirname } from 'node:path';
 
 /**
- * cdktf loads an archiver for assets in folders, of which there are none here, and that is nearly half of what it
- * takes to load cdktf. Imported before cdktf, this puts it off until somebody calls it.
+ * Puts off what cdktf loads at once and seldom uses, until somebody does; half of the time it takes to load cdktf.
+ * Imported before cdktf. Only for packages that cdktf takes as a whole, by a plain `require`.
  */
 function putOff(name: string, user: string): void {
   const path = resolveFrom(name, user);
@@ -31,4 +31,7 @@ function resolveFrom(name: string, user: string): string | undefined {
   }
 }
 
+// Assets in folders, of which there are none here.
 putOff('archiver', 'cdktf');
+// Validations of the versions of other programs.
+putOff('semver', 'cdktf');
