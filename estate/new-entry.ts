@@ -3,9 +3,6 @@ import { basename, dirname, join } from 'node:path';
 import { EstateError, shown } from './estate-error';
 import { isName } from './syntax';
 
-export { type NewDatasetOptions, newDataset } from './new-dataset';
-export { type NewSiteOptions, newSite } from './new-site';
-
 /** A file that adds one entry to the estate. */
 export interface NewEntry {
   /** Absolute path below `estate/sites` or `estate/datasets`. */

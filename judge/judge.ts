@@ -1,15 +1,7 @@
 import type { Estate } from '../estate/model';
 import type { Graph, Resource, Stack } from '../graph/graph';
-import {
-  type Context,
-  type Finding,
-  fail,
-  markOf,
-  type Policy,
-  reasonOf,
-  type Subject,
-  undecided,
-} from './policy';
+import { type Facts, type Finding, fail, markOf, reasonOf, type Subject, undecided } from './finding';
+import type { Context, Policy } from './policy';
 import { analysePromises } from './promise/analyse';
 import { reportDatasets, reportPromises } from './promise/report';
 import { type Exception, type Report, schemaVersion, type Verdict } from './report';
@@ -29,12 +21,12 @@ export interface JudgeOptions {
 /** Judges a graph against the estate and makes the report. Never throws on what a policy does: it is undecided. */
 export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Report {
   const sites = new Map(graph.stacks.map((stack) => [stack.name, siteOfStack(stack, estate)]));
-  const facts = {
+  const facts: Facts = {
     graph,
     estate,
     asOf: options.asOf,
-    siteOfStack: (stack: string) => sites.get(stack),
-    hasCreationEvidence: (resource: Resource) => {
+    siteOfStack: (stack) => sites.get(stack),
+    hasCreationEvidence: (resource) => {
       const id = options.creationEvidence?.get(`${resource.stack}:${resource.address}`);
       return id !== undefined && resource.get('id') === id;
     },

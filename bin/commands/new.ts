@@ -1,6 +1,8 @@
 import { relative } from 'node:path';
 import { domains } from '../../estate/model';
-import { newDataset, newSite, writeNewEntry } from '../../estate/new-entry';
+import { newDataset } from '../../estate/new-dataset';
+import { writeNewEntry } from '../../estate/new-entry';
+import { newSite } from '../../estate/new-site';
 import { projectRoot } from '../../terraform/project-root';
 import { parseArguments, parseChoice } from '../arguments';
 import { UsageError } from '../usage-error';

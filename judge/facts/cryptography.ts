@@ -1,7 +1,7 @@
 import { permittedCryptography as permitted } from '../../estate/suites';
 import type { Resource } from '../../graph/graph';
 import { describe, isList, isMap, Unknown, type Value } from '../../graph/value';
-import { type Finding, fail, pass, seen, undecided } from '../policy';
+import { type Finding, fail, pass, seen, undecided } from '../finding';
 
 export const ikePolicyType = 'openstack_vpnaas_ike_policy_v2';
 export const ipsecPolicyType = 'openstack_vpnaas_ipsec_policy_v2';

@@ -1,7 +1,7 @@
 import type { Site } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
 import { isUnknown, isUnset, Unknown } from '../../graph/value';
-import { type Context, type Finding, fail, pass, seen, undecided } from '../policy';
+import { type Facts, type Finding, fail, pass, seen, undecided } from '../finding';
 
 export const volumeType = 'openstack_blockstorage_volume_v3';
 
@@ -15,7 +15,7 @@ export const volumeType = 'openstack_blockstorage_volume_v3';
 export function volumeEncryption(
   volume: Resource,
   site: Site,
-  context: Pick<Context, 'hasCreationEvidence'>,
+  context: Pick<Facts, 'hasCreationEvidence'>,
 ): Finding {
   const asked =
     site.cloud.kind === 'open-telekom-cloud' ? askedByMetadata(volume) : askedByType(volume, site);

@@ -1,7 +1,7 @@
 import type { Estate, Site } from '../../estate/model';
 import type { ProviderConfig, Resource } from '../../graph/graph';
 import { isMap, Unknown, type Value } from '../../graph/value';
-import type { Context } from '../policy';
+import type { Facts } from '../finding';
 
 /** What a provider block says of the site it talks to. */
 export interface EndpointMatch {
@@ -78,7 +78,7 @@ function withoutSlash(url: Value): Value {
  * The site a resource stands at: that of its stack, unless its own `region` leads elsewhere (then undefined).
  * A region that is not set is the provider's.
  */
-export function siteOfResource(resource: Resource, context: Pick<Context, 'siteOfStack'>): Site | undefined {
+export function siteOfResource(resource: Resource, context: Pick<Facts, 'siteOfStack'>): Site | undefined {
   const site = context.siteOfStack(resource.stack);
   const region = resource.get('region');
   const isProviders =

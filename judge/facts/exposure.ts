@@ -1,6 +1,6 @@
 import type { Graph, Resource } from '../../graph/graph';
 import { describe, isList, isUnset, Unknown } from '../../graph/value';
-import { type Finding, fail, pass, seen, undecided } from '../policy';
+import { type Finding, fail, pass, seen, undecided } from '../finding';
 import { type Interval, intervalOf, isEveryone, isUnrouted } from './ranges';
 import { remoteOf, ruleType } from './reach';
 

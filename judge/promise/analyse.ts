@@ -1,5 +1,5 @@
 import type { Assumption, Dataset, Estate } from '../../estate/model';
-import { type Context, reasonOf } from '../policy';
+import { type Facts, reasonOf } from '../finding';
 import { type FoundCopy, findCopy } from './copy';
 import { type Loss, lossesOf, minimalFatalLosses } from './losses';
 import { replicationPath } from './path';
@@ -40,8 +40,6 @@ export interface PromiseAnalysis {
   /** Minimal sets of losses after which no present copy is left; each set takes one of every group. */
   readonly fatal: readonly (readonly (readonly Loss[])[])[];
 }
-
-type Facts = Pick<Context, 'graph' | 'estate' | 'asOf' | 'siteOfStack' | 'hasCreationEvidence'>;
 
 /** What each dataset withstands, from the plan and not from its declaration. */
 export function analysePromises(facts: Facts): readonly PromiseAnalysis[] {

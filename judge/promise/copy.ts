@@ -4,7 +4,7 @@ import { isOpen } from '../../graph/value';
 import { volumeEncryption, volumeType } from '../facts/encryption';
 import { siteOfResource } from '../facts/endpoint';
 import { portsOf } from '../facts/reach';
-import { type Context, markOf } from '../policy';
+import { type Facts, markOf } from '../finding';
 import { Trail } from './trail';
 
 const attachType = 'openstack_compute_volume_attach_v2';
@@ -23,8 +23,6 @@ export interface PlacementInPlan {
   readonly site: Site;
   readonly key: string;
 }
-
-type Facts = Pick<Context, 'graph' | 'siteOfStack' | 'hasCreationEvidence'>;
 
 /**
  * Looks for a dataset's copy at a site: a volume that will exist after the apply, encrypted with the key of the

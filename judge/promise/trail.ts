@@ -1,6 +1,6 @@
 import type { Resource } from '../../graph/graph';
 import { isUnset, Unknown } from '../../graph/value';
-import type { Evidence, Finding } from '../policy';
+import type { Evidence, Finding } from '../finding';
 
 export interface Note {
   readonly message: string;

@@ -1,5 +1,5 @@
 import type { Dataset, LossKind } from '../../estate/model';
-import { type Finding, fail, pass, type Subject, undecided } from '../policy';
+import { type Finding, fail, pass, type Subject, undecided } from '../finding';
 import type { LossAnalysis, PromiseAnalysis } from './analyse';
 import { counterexample } from './report';
 

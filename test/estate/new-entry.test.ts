@@ -3,7 +3,9 @@ import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { EstateError } from '../../estate/estate-error';
 import { loadEstate } from '../../estate/load-estate';
-import { type NewEntry, newDataset, newSite, writeNewEntry } from '../../estate/new-entry';
+import { newDataset } from '../../estate/new-dataset';
+import { type NewEntry, writeNewEntry } from '../../estate/new-entry';
+import { newSite } from '../../estate/new-site';
 import { peersOf, siteOf } from '../../estate/queries';
 import { copiedEstate } from './copied-estate';
 import { asOf, at } from './parts';

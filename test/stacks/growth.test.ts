@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { defineEstate } from '../../estate/define-estate';
 import { loadEstate } from '../../estate/load-estate';
-import { newDataset, newSite, writeNewEntry } from '../../estate/new-entry';
+import { newDataset } from '../../estate/new-dataset';
+import { writeNewEntry } from '../../estate/new-entry';
+import { newSite } from '../../estate/new-site';
 import { copiedEstate } from '../estate/copied-estate';
 import { asOf, Draft } from '../estate/parts';
 import { realEstate, resources, synthesize } from './synthesize';
