@@ -37,8 +37,13 @@ async function environment(args) {
   const { ensureProvider } = require(join(root, 'dist', 'terraform', 'provider-mirror.js'));
   const { terraformEnvironment } = require(join(root, 'dist', 'terraform', 'environment.js'));
   const provider = WITHOUT_PROVIDER.has(command) ? {} : (await ensureProvider()).environment;
+  const { isSiteCredential } = require(join(root, 'dist', 'terraform', 'credentials.js'));
   const env = terraformEnvironment({ CHECKPOINT_DISABLE: '1', ...provider });
-  return { ...env, TERRAFORM_BINARY_NAME: join(root, 'bin', 'terraform-judged.mjs') };
+  // The judged Terraform gives each stack its own site's and keeps the others from it.
+  const credentials = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => isSiteCredential(name)),
+  );
+  return { ...env, ...credentials, TERRAFORM_BINARY_NAME: join(root, 'bin', 'terraform-judged.mjs') };
 }
 
 /** The CLI shares our terminal and its Ctrl-C; it ends by itself, and only then do we. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { renderHuman } from '../audit/human';
 import { loadEstate } from '../estate/load-estate';
-import { verdictsThatStop } from '../judge/report';
+import { type Report, verdictsThatStop } from '../judge/report';
 import { readSynthesized } from '../policies/gate';
 import { judgeInputs } from '../policies/judge-inputs';
 import { addEvidence, readEvidence } from '../terraform/creation-evidence';
@@ -20,6 +20,15 @@ const outDir = dirname(dirname(stackDir));
 const work = join(projectRoot(), '.estate');
 const evidenceFile = join(work, 'evidence', `${stack}.json`);
 
+/** Volumes of this stack whose encryption the last judgement passed: what is made of them is remembered. */
+let passed: ReadonlySet<string> = new Set();
+
+function passedIn(report: Report): ReadonlySet<string> {
+  const addresses =
+    report.passed.find((p) => p.policy === 'encryption/volume-encrypted-at-creation')?.addresses ?? [];
+  return new Set(addresses.filter((a) => a.startsWith(`${stack}:`)).map((a) => a.slice(stack.length + 1)));
+}
+
 /** A plan of this stack beside the synthesized others: the promise is about all of them together. */
 function judge(planJson: string, isDestroy: boolean): Judgement {
   const synthesized = readSynthesized(outDir);
@@ -33,7 +42,7 @@ function judge(planJson: string, isDestroy: boolean): Judgement {
   }
   const plan = { kind: 'plan' as const, stack, file: `${stack}.tfplan`, text: planJson, source: own.text };
   const made = Object.entries(readEvidence(evidenceFile)).map(
-    ([address, { id }]) => [`${stack}:${address}`, id] as const,
+    ([address, evidence]) => [`${stack}:${address}`, evidence] as const,
   );
   const inputs = [plan, ...synthesized.filter((s) => s !== own)];
   const report = judgeInputs(inputs, loadEstate(), {
@@ -41,6 +50,7 @@ function judge(planJson: string, isDestroy: boolean): Judgement {
     creationEvidence: new Map(made),
   });
   const isFine = verdictsThatStop(report).length === 0;
+  passed = passedIn(report);
   const text = renderHuman(report);
   if (isFine || !isDestroy || !isLifted()) return { text, mayApply: isFine };
   return {
@@ -55,7 +65,7 @@ function isLifted(): boolean {
 }
 
 async function applied(planJson: string): Promise<void> {
-  addEvidence(evidenceFile, planJson, await showState());
+  addEvidence(evidenceFile, planJson, await showState(), passed);
 }
 
 /** Without a file, `terraform show` prints the state. */

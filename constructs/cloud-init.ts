@@ -33,9 +33,9 @@ export function cloudInit(serial: string): string {
       'passwd --lock root',
       'systemctl reload ssh.service || systemctl reload sshd.service',
       // Images may have started them already, on the root disk.
-      'systemctl stop kubelet.service containerd.service || true',
+      'systemctl stop kubelet.service containerd.service etcd.service || true',
       'systemctl daemon-reload',
-      `systemctl enable --now ${unit} && systemctl start --no-block containerd.service kubelet.service || true`,
+      `systemctl enable --now ${unit} && systemctl start --no-block etcd.service containerd.service kubelet.service || true`,
     ],
   };
   // JSON is YAML, and needs no second way of quoting.

@@ -36,8 +36,9 @@ export class KmsKeyRing implements KeyRing {
 }
 
 /**
- * Keys in the Barbican of a plain OpenStack. Cinder encrypts by volume type (LUKS) and makes the volume's key
- * itself; the placement's secret id is carried as a reference, so that the plan says which key opens the copy.
+ * Keys in the Barbican of a plain OpenStack. Cinder encrypts by volume type (LUKS) and makes a key for each volume
+ * itself, in Barbican: that key opens the disk, and no plan knows its id. The placement's secret id is carried as
+ * a mark, for what the application encrypts on top (backups, exports); it does not open the volume.
  */
 export class BarbicanKeyRing implements KeyRing {
   constructor(private readonly cloud: PlainOpenStack) {}

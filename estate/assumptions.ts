@@ -29,6 +29,16 @@ export const assumptions: readonly Assumption[] = [
     concerns: { sites: ['clinic'] },
   },
   {
+    name: 'clinic-volume-keys-in-custody',
+    statement:
+      'the clinic’s Barbican keeps the pipeline, in whose name Cinder makes volume keys, from deleting them',
+    source:
+      'by Barbican’s default policy a secret’s creator may delete it; the operator’s policy decides, no plan',
+    confirmed: false,
+    reviewBy: '2027-05-31',
+    concerns: { sites: ['clinic'], losses: ['key', 'key-store', 'credential'] },
+  },
+  {
     name: 'c5-attestation',
     statement: 'the Open Telekom Cloud holds a current C5 type 2 attestation for the services used',
     source: '§ 393 SGB V; the attestation is asked from the provider each year',

@@ -158,7 +158,7 @@ export interface Site {
 /** Where a copy of a dataset lives and which key opens it there. */
 export interface Placement {
   readonly site: string;
-  /** KMS key id (Open Telekom Cloud) or Barbican secret id (plain OpenStack), UUID. Never key material. */
+  /** KMS key id (Open Telekom Cloud) or Barbican secret id (plain OpenStack, where Cinder makes the volume's own key), UUID. Never key material. */
   readonly key: string;
 }
 

@@ -13,9 +13,16 @@ export interface JudgeOptions {
   readonly asOf: string;
   readonly exceptions?: readonly Exception[];
   readonly inputs?: Report['inputs'];
-  /** Ids of existing resources that a judged plan is known to have made, by `stack:address`. */
-  readonly creationEvidence?: ReadonlyMap<string, string>;
+  /** Existing resources that a judged plan is known to have made, by `stack:address`. */
+  readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;
   readonly toolVersion?: string;
+}
+
+/** How a resource was made, as far as a judged apply remembers it. */
+export interface CreationEvidence {
+  readonly id: string;
+  /** Values by path; a resource that has others now was changed since, and what it was made with is not known. */
+  readonly sealed: Readonly<Record<string, string | null>>;
 }
 
 /** Judges a graph against the estate and makes the report. Never throws on what a policy does: it is undecided. */
@@ -27,8 +34,9 @@ export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Repo
     asOf: options.asOf,
     siteOfStack: (stack) => sites.get(stack),
     hasCreationEvidence: (resource) => {
-      const id = options.creationEvidence?.get(`${resource.stack}:${resource.address}`);
-      return id !== undefined && resource.get('id') === id;
+      const made = options.creationEvidence?.get(`${resource.stack}:${resource.address}`);
+      if (made === undefined || resource.get('id') !== made.id) return false;
+      return Object.entries(made.sealed).every(([path, value]) => resource.get(path) === value);
     },
   };
   const context: Context = { ...facts, promises: analysePromises(facts) };

@@ -4,7 +4,7 @@ import { Graph, type ProviderConfig, type Stack } from '../graph/graph';
 import { readPlan } from '../graph/read-plan';
 import { readSourceAttributes, readSynth } from '../graph/read-synth';
 import { UnreadableInput } from '../graph/unreadable-input';
-import { judge } from '../judge/judge';
+import { type CreationEvidence, judge } from '../judge/judge';
 import type { Policy } from '../judge/policy';
 import type { Exception, Report } from '../judge/report';
 import { siteOfStack } from '../judge/site-of-stack';
@@ -27,7 +27,7 @@ export interface JudgeInputsOptions {
   /** Only policies whose id or area is named. @default all */
   readonly only?: readonly string[];
   readonly exceptions?: readonly Exception[];
-  readonly creationEvidence?: ReadonlyMap<string, string>;
+  readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;
 }
 
 export function today(): string {

@@ -1,11 +1,13 @@
-/** Names a site's credentials may have, after `ESTATE_<SITE>_`, and what the OpenStack provider reads. */
+/**
+ * Names a site's credentials may have, after `ESTATE_<SITE>_`, and what the OpenStack provider reads. Application
+ * credentials are left out: they bring a project of their own, and the one that was judged is then ignored
+ * (gophercloud: application credentials do not support scope).
+ */
 const names: Readonly<Record<string, string>> = {
   USERNAME: 'OS_USERNAME',
   USER_ID: 'OS_USER_ID',
   PASSWORD: 'OS_PASSWORD',
   TOKEN: 'OS_TOKEN',
-  APPLICATION_CREDENTIAL_ID: 'OS_APPLICATION_CREDENTIAL_ID',
-  APPLICATION_CREDENTIAL_SECRET: 'OS_APPLICATION_CREDENTIAL_SECRET',
 };
 
 /**
@@ -21,4 +23,9 @@ export function credentialsOf(
     ([name, target]) => [target, environment[`${prefix}${name}`]] as const,
   );
   return Object.fromEntries(found.filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+/** Whether a variable holds some site's credential: no Terraform but that site's may see it. */
+export function isSiteCredential(name: string): boolean {
+  return name.startsWith('ESTATE_') && Object.keys(names).some((suffix) => name.endsWith(`_${suffix}`));
 }

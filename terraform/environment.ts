@@ -1,3 +1,4 @@
+import { isSiteCredential } from './credentials';
 import { InputError } from './errors';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,7 +18,7 @@ const REFUSED = /^TF_(WORKSPACE|CLI_ARGS(_(init|plan|apply|destroy|refresh|show)
 
 /**
  * The environment Terraform runs in. Without any `OS_*` variable, since `OS_CLOUD` silently overrides an explicit
- * `auth_url`; with the user's `TF_VAR_*`; with `settings` (from `ensureProvider`) on top.
+ * `auth_url`, and without any site's credentials, which are given on top; with the user's `TF_VAR_*`; with `settings` (from `ensureProvider`) on top.
  *
  * @throws InputError if the user set extra arguments or a workspace. Dropping them would plan something else than
  * they asked for, keeping them something else than the judge was told.
@@ -44,6 +45,7 @@ export function terraformEnvironment(
 function isDropped(name: string): boolean {
   return (
     name.startsWith('OS_') ||
+    isSiteCredential(name) ||
     name.startsWith('TF_CLI_ARGS') ||
     name === 'TF_WORKSPACE' ||
     DROPPED.includes(name)

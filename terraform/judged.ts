@@ -25,7 +25,7 @@ export interface JudgedCall {
   /** Credentials of this stack's site, and nothing else of `OS_*`. */
   readonly credentials: Readonly<Record<string, string>>;
   judge(planJson: string, isDestroy: boolean): Judgement;
-  /** Called after an apply that succeeded, with the plan's JSON. */
+  /** Called after an apply, however it ended, with the plan's JSON. */
   applied(planJson: string): Promise<void>;
 }
 
@@ -38,6 +38,8 @@ export interface JudgedCall {
 export async function runJudged(call: JudgedCall): Promise<number> {
   process.umask(0o077);
   const [command = '', ...rest] = call.args;
+  // A global option such as -chdir stands before the command, and would hide an apply from us.
+  if (command.startsWith('-') && !/^--?(v|version|h|help)$/.test(command)) throw refused('', command);
   if (command === 'apply' || command === 'destroy') return applyJudged(call, command, rest);
   const code = await passThrough(call, call.args);
   const out = command === 'plan' ? outOf(rest) : undefined;
@@ -67,10 +69,23 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
       return 1;
     }
     const code = await passThrough(call, ['apply', '-input=false', '-lock-timeout=60s', planFile]);
-    if (code === 0) await call.applied(planJson);
+    // Whatever the end was: what an apply has made before it failed was judged as well, and needs its evidence.
+    await remember(call, planJson);
     return code;
   } finally {
     rmSync(planFile, { force: true });
+  }
+}
+
+/** Never hides how the apply ended; what is not remembered stays undecided in the next plan. */
+async function remember(call: JudgedCall, planJson: string): Promise<void> {
+  try {
+    await call.applied(planJson);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(
+      `What was made could not be remembered, so the next plan leaves it undecided: ${why}\n`,
+    );
   }
 }
 

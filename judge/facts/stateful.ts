@@ -12,3 +12,11 @@ export const statefulTypes = [
   'openstack_keymanager_container_v1',
   'openstack_keymanager_order_v1',
 ] as const;
+
+/** Those of them that have no metadata, so that no mark can say what they are for. */
+export const unmarkableTypes: ReadonlySet<string> = new Set<(typeof statefulTypes)[number]>([
+  'openstack_db_instance_v1',
+  'openstack_db_database_v1',
+  'openstack_keymanager_container_v1',
+  'openstack_keymanager_order_v1',
+]);

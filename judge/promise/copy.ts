@@ -66,14 +66,8 @@ function examineVolume(
   const trail = new Trail();
   if (volume.repeated) trail.doubts('how many there will be of it is not known', volume);
   trail.takes(volumeEncryption(volume, site, facts), volume);
-  if (site.cloud.kind === 'open-telekom-cloud') {
-    trail.expects(
-      volume,
-      'metadata.__system__cmkid',
-      key,
-      `encrypted with the key of ${dataset.name} at ${site.name}`,
-    );
-  }
+  const keyPath = site.cloud.kind === 'open-telekom-cloud' ? '__system__cmkid' : 'estate:key';
+  trail.expects(volume, `metadata.${keyPath}`, key, `kept with the key of ${dataset.name} at ${site.name}`);
   trail.expects(volume, 'availability_zone', site.availabilityZone, `in the zone of ${site.name}`);
   staysAt(site, volume, 'the volume', facts, trail);
   const size = volume.get('size');

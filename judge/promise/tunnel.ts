@@ -16,8 +16,9 @@ const groupType = 'openstack_vpnaas_endpoint_group_v2';
 const routerType = 'openstack_networking_router_v2';
 const interfaceType = 'openstack_networking_router_interface_v2';
 
-/** The two policies that one end of a tunnel offers. */
+/** One end of a tunnel: its connection and the two policies that it offers. */
 export interface Suite {
+  readonly connection: Resource;
   readonly ike: Resource | undefined;
   readonly ipsec: Resource | undefined;
 }
@@ -46,12 +47,13 @@ export function tunnel(graph: Graph, at: End, peer: End, asOf: string, trail: Tr
   return best;
 }
 
-/** Two ends that offer each other different algorithms have no tunnel between them. */
+/** Two ends that offer each other different algorithms, or both wait for the other, have no tunnel between them. */
 export function joinSuites(
   [one, other]: readonly (Suite | undefined)[],
   between: string,
   trail: Trail,
 ): void {
+  if (one && other) joinInitiators(one.connection, other.connection, between, trail);
   for (const which of ['ike', 'ipsec'] as const) {
     const [a, b] = [one?.[which], other?.[which]];
     if (!a || !b) continue;
@@ -69,6 +71,20 @@ export function joinSuites(
   }
 }
 
+function joinInitiators(one: Resource, other: Resource, between: string, trail: Trail): void {
+  const waits = [one, other].map((connection) => {
+    const value = connection.get('initiator');
+    // Left out it is bi-directional.
+    if (isUnset(value)) return 'no';
+    if (value instanceof Unknown) return 'maybe';
+    return value === 'response-only' ? 'yes' : 'no';
+  });
+  if (waits.includes('no')) return;
+  if (waits.includes('maybe')) {
+    trail.doubts(`which end ${between} opens the tunnel is not known: initiator is open`, one);
+  } else trail.lacks(`neither end ${between} opens the tunnel: initiator is "response-only" at both`, one);
+}
+
 function examineConnection(
   graph: Graph,
   connection: Resource,
@@ -82,6 +98,8 @@ function examineConnection(
     only(graph, connection, path, type, `the ${what} of the tunnel ${to}`, trail);
   if (connection.repeated) trail.doubts(`how many tunnels ${to} there will be is not known`, connection);
   trail.needs(connection, 'admin_state_up', true, `the tunnel ${to}`);
+  const { gatewayAddress } = peer.copy.site.network;
+  trail.expects(connection, 'peer_id', gatewayAddress, `a tunnel ${to} that knows its peer`);
   const service = find('vpnservice_id', serviceType, 'VPN service');
   if (service) {
     trail.needs(service, 'admin_state_up', true, `the VPN service of the tunnel ${to}`);
@@ -96,7 +114,7 @@ function examineConnection(
   if (ike) trail.takes(ikePolicyCryptography(ike, asOf), ike);
   const ipsec = find('ipsecpolicy_id', ipsecPolicyType, 'IPSEC policy');
   if (ipsec) trail.takes(ipsecPolicyCryptography(ipsec, asOf), ipsec);
-  return { trail, ike, ipsec };
+  return { trail, connection, ike, ipsec };
 }
 
 /** The one resource of a type that an attribute leads to; what is missing or not known goes to the trail. */

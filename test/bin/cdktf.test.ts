@@ -78,21 +78,38 @@ test('synth, then diff: the plan is judged, and nobody else can read it', () => 
   expect(statSync(join(folder, 'cdktf.out', 'stacks', 'clinic', 'plan')).mode & 0o077).toBe(0);
 });
 
-test('after a breach, deploy --skip-synth finds nothing to deploy', () => {
-  const { status, output } = cdktf({ SPOIL: 'reach' }, 'synth');
-  expect(output).toContain('resilience/copy-out-of-reach');
-  expect(status).not.toBe(0);
-  const deploy = cdktf({}, 'deploy', '*', '--skip-synth', '--auto-approve');
-  expect(deploy.status).not.toBe(0);
-  expect(deploy.output).not.toContain('Apply complete');
-});
+/** Notes that it was started; `cdktf deploy` must fail before it gets that far. */
+function fakeTerraform(): { env: NodeJS.ProcessEnv; wasStarted: () => boolean } {
+  const program = join(folder, 'terraform');
+  const log = join(folder, 'started');
+  rmSync(log, { force: true });
+  writeFileSync(
+    program,
+    `#!/bin/sh\ncase "$1" in version|-v) echo '{"terraform_version": "1.11.4"}' ;; *) echo "$@" >> ${log} ;; esac\n`,
+    { mode: 0o755 },
+  );
+  return { env: { ESTATE_TERRAFORM: program }, wasStarted: () => existsSync(log) };
+}
 
-test('after an earlier throw, deploy --skip-synth finds nothing to deploy', () => {
+test.each([
+  ['a breach', 'reach', 'resilience/copy-out-of-reach'],
+  ['an earlier throw', 'load', 'the estate does not load'],
+])('after %s, deploy --skip-synth finds nothing to deploy', (_, spoil, says) => {
   expect(cdktf({}, 'synth')).toMatchObject({ status: 0 });
-  expect(cdktf({ SPOIL: 'load' }, 'synth').status).not.toBe(0);
-  const deploy = cdktf({}, 'deploy', '*', '--skip-synth', '--auto-approve');
-  expect(deploy.status).not.toBe(0);
-  expect(existsSync(stackFile('clinic'))).toBe(false);
+  const { env, wasStarted } = fakeTerraform();
+  expect(cdktf(env, 'deploy', '*', '--skip-synth', '--auto-approve').status).not.toBeNull();
+  expect(wasStarted()).toBe(true);
+  const { status, output } = cdktf({ SPOIL: spoil }, 'synth');
+  expect(output).toContain(says);
+  expect(status).not.toBe(0);
+  const refused = fakeTerraform();
+  expect(cdktf(refused.env, 'deploy', '*', '--skip-synth', '--auto-approve').status).not.toBe(0);
+  expect(refused.wasStarted()).toBe(false);
+  expect(['primary', 'mirror', 'clinic'].map((stack) => existsSync(stackFile(stack)))).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 test('what is changed after the gate is refused by the judged apply, before anything is applied', () => {

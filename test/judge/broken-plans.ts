@@ -102,6 +102,11 @@ export const breaks: readonly (readonly [what: string, change: Change, says: str
     'no tunnel from clinic to primary',
   ],
   [
+    'tunnel that takes its peer for somebody else',
+    { stack: 'clinic', set: { [tunnel('primary')]: { peer_id: '198.51.100.1' } } },
+    'a tunnel from clinic to primary that knows its peer',
+  ],
+  [
     'remote range of somebody else',
     { stack: 'clinic', set: { [endpoints('primary')]: { endpoints: ['10.99.0.0/16'] } } },
     'leaves out 10.16.0.0/20',

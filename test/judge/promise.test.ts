@@ -112,7 +112,7 @@ test('a key that is not the placement’s is not its copy', async () => {
   const promises = analyse(await after({ stack: 'mirror', set: { [volume]: { metadata: wrong } } }));
   expect(copyOf(promises, 'imaging', 'mirror')).toMatchObject({
     status: 'missing',
-    notes: [{ message: expect.stringContaining('not encrypted with the key of imaging at mirror') }],
+    notes: [{ message: expect.stringContaining('not kept with the key of imaging at mirror') }],
   });
 });
 

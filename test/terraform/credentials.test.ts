@@ -1,4 +1,4 @@
-import { credentialsOf } from '../../terraform/credentials';
+import { credentialsOf, isSiteCredential } from '../../terraform/credentials';
 
 test('a stack gets its own site’s credentials and no other’s', () => {
   const environment = {
@@ -13,6 +13,17 @@ test('a stack gets its own site’s credentials and no other’s', () => {
 });
 
 test('a dash in a site’s name is an underscore in the variable’s', () => {
-  const environment = { ESTATE_SECOND_CLINIC_APPLICATION_CREDENTIAL_ID: 'id' };
-  expect(credentialsOf('second-clinic', environment)).toEqual({ OS_APPLICATION_CREDENTIAL_ID: 'id' });
+  const environment = { ESTATE_SECOND_CLINIC_TOKEN: 'id' };
+  expect(credentialsOf('second-clinic', environment)).toEqual({ OS_TOKEN: 'id' });
+});
+
+test('a credential is known by its name, whosever it is', () => {
+  const names = [
+    'ESTATE_CLINIC_PASSWORD',
+    'ESTATE_SECOND_CLINIC_USER_ID',
+    'ESTATE_PROFILE',
+    'ESTATE_BACKEND',
+    'PASSWORD',
+  ];
+  expect(names.filter(isSiteCredential)).toEqual(['ESTATE_CLINIC_PASSWORD', 'ESTATE_SECOND_CLINIC_USER_ID']);
 });

@@ -23,11 +23,11 @@ case "$1" in
   version) echo '{"terraform_version": "1.11.4"}'; exit 0 ;;
 esac
 echo "$@" >> ${log}
-env | grep '^OS_' >> ${log}
+env | grep -E '^OS_|PASSWORD' >> ${log}
 for arg in "$@"; do case "$arg" in -out=*) echo "the plan" > "\${arg#-out=}" ;; esac; done
 case "$1" in
   show) echo '{"format_version": "1.2"}' ;;
-  apply) for last in "$@"; do :; done; echo "applied: $(cat "$last")" >> ${log} ;;
+  apply) for last in "$@"; do :; done; echo "applied: $(cat "$last")" >> ${log}; [ ! -e ${log}.fails ] || exit 5 ;;
   taint) exit 7 ;;
 esac
 `;
@@ -37,12 +37,14 @@ beforeAll(() => {
   chmodSync(terraform, 0o755);
   process.env.ESTATE_TERRAFORM = terraform;
   process.env.OS_CLOUD = 'elsewhere';
+  process.env.ESTATE_MIRROR_PASSWORD = 'of another site';
 });
 beforeEach(() => rmSync(log, { force: true }));
 afterAll(() => {
   process.umask(umask);
   delete process.env.ESTATE_TERRAFORM;
   delete process.env.OS_CLOUD;
+  delete process.env.ESTATE_MIRROR_PASSWORD;
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -90,6 +92,14 @@ test('an apply plans, judges and applies that very plan, with the credentials of
   expect(statSync(join(folder, 'work')).mode & 0o777).toBe(0o700);
 });
 
+test('an apply that fails halfway ends as it did, and what it made is remembered', async () => {
+  writeFileSync(`${log}.fails`, '');
+  const { run, applied } = call(['apply', '-auto-approve'], true);
+  expect(await run).toBe(5);
+  expect(applied).toEqual([plan]);
+  rmSync(`${log}.fails`);
+});
+
 test('a refused plan is not applied, and its file is gone', async () => {
   const { run, applied } = call(['apply', '-auto-approve'], false);
   expect(await run).toBe(1);
@@ -121,6 +131,16 @@ test.each(['-target=openstack_x.y', '-refresh=false', 'saved.tfplan', '-state=ot
   'an apply with %s is refused before anything runs',
   async (arg) => {
     await expect(call(['apply', '-auto-approve', arg], true).run).rejects.toThrow(
+      /cannot be judged as the whole/,
+    );
+    expect(calls()).toEqual([]);
+  },
+);
+
+test.each(['-chdir=elsewhere', '--chdir=elsewhere'])(
+  '%s before the command hides no apply',
+  async (option) => {
+    await expect(call([option, 'apply', '-auto-approve'], true).run).rejects.toThrow(
       /cannot be judged as the whole/,
     );
     expect(calls()).toEqual([]);

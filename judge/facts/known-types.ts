@@ -1,0 +1,52 @@
+/** Types that policies judge for what they are. A test compares the list with the `resources` of all policies. */
+export const judgedTypes: ReadonlySet<string> = new Set([
+  'openstack_blockstorage_volume_v3',
+  'openstack_compute_floatingip_associate_v2',
+  'openstack_compute_instance_v2',
+  'openstack_compute_keypair_v2',
+  'openstack_compute_servergroup_v2',
+  'openstack_keymanager_container_v1',
+  'openstack_keymanager_order_v1',
+  'openstack_keymanager_secret_v1',
+  'openstack_networking_floatingip_associate_v2',
+  'openstack_networking_floatingip_v2',
+  'openstack_networking_network_v2',
+  'openstack_networking_port_v2',
+  'openstack_networking_portforwarding_v2',
+  'openstack_networking_router_v2',
+  'openstack_networking_secgroup_rule_v2',
+  'openstack_networking_secgroup_v2',
+  'openstack_networking_subnet_v2',
+  'openstack_objectstorage_container_v1',
+  'openstack_vpnaas_ike_policy_v2',
+  'openstack_vpnaas_ipsec_policy_v2',
+  'openstack_vpnaas_site_connection_v2',
+]);
+
+const promise = 'no rule of its own: whether it is there and fits is examined through the promise';
+const nothing = 'it makes nothing in a cloud and holds nothing but what the plan gives it';
+
+/** Types that need no rule of their own, each with the reason. */
+export const typesWithoutRules: ReadonlyMap<string, string> = new Map([
+  ['openstack_compute_volume_attach_v2', promise],
+  ['openstack_networking_router_interface_v2', promise],
+  ['openstack_vpnaas_endpoint_group_v2', promise],
+  ['openstack_vpnaas_service_v2', promise],
+  ['terraform_data', nothing],
+  ['null_resource', nothing],
+  ['random_id', 'a number that is no secret'],
+  ['random_integer', 'a number that is no secret'],
+  ['random_pet', 'a name that is no secret'],
+  ['random_shuffle', 'an order of values that the plan gives it'],
+  ['random_uuid', 'a name that is no secret'],
+]);
+
+const partly =
+  'the rules keep it and ask whose data it holds; none shows whether and by whose key it is encrypted';
+
+/** Types that some policy names without judging all that matters of them: they stay undecided. */
+export const partlyJudgedTypes: ReadonlyMap<string, string> = new Map([
+  ['openstack_db_instance_v1', partly],
+  ['openstack_db_database_v1', partly],
+  ['openstack_sharedfilesystem_share_v2', partly],
+]);

@@ -1,0 +1,107 @@
+import { judgedTypes, partlyJudgedTypes, typesWithoutRules } from '../../judge/facts/known-types';
+import { type Context, definePolicy, markOf, pass, seen, undecided } from '../../judge/policy';
+
+export default definePolicy({
+  title: 'Every resource is of a type that the policies know',
+  severity: 'high',
+  why: 'A rule says nothing of a type that it does not know. A bucket at another provider, a database or a shared network can take data out of the estate while every rule is silent.',
+  avoid:
+    '`aws_s3_bucket`, `openstack_db_instance_v1`, `openstack_networking_rbac_policy_v2`, `openstack_objectstorage_tempurl_v1`',
+  prefer: 'the types that the constructs make',
+  remediation:
+    'Take the resource away, or write the rules that its type needs and add the type to judge/facts/known-types.ts.',
+  controls: ['C5:2020 PSS-12', 'Grundschutz++ BES.2.3', 'GDPR Art. 32(1)(b)'],
+  observableIn: ['synth', 'plan', 'state'],
+  *examineStack(stack, { siteOfStack }: Context) {
+    const site = siteOfStack(stack.name)?.name;
+    let strangers = 0;
+    for (const resource of stack.resources) {
+      const { type, mode, remains, address } = resource;
+      if (mode !== 'managed' || !remains || judgedTypes.has(type) || typesWithoutRules.has(type)) continue;
+      strangers += 1;
+      const why = partlyJudgedTypes.get(type) ?? 'no policy judges resources of this type';
+      const evidence = { ...seen(resource, 'type'), path: 'type', value: type };
+      const subject = { stack: stack.name, address, site, dataset: markOf(resource, 'dataset') };
+      yield [subject, undecided(`${type}: ${why}`, evidence)];
+    }
+    if (strangers === 0) yield [{ stack: stack.name, address: '(stack)', site }, pass];
+  },
+  examples: {
+    terraform: `
+resource "openstack_networking_network_v2" "known" {
+  name = "known"
+}
+resource "terraform_data" "known" {
+  input = "nothing"
+}
+resource "openstack_db_instance_v1" "database" {
+  name        = "records"
+  size        = 10
+  volume_type = "SSD"
+  datastore {
+    type    = "postgresql"
+    version = "16"
+  }
+}
+resource "openstack_sharedfilesystem_share_v2" "share" {
+  name        = "share"
+  share_proto = "NFS"
+  size        = 10
+}
+resource "openstack_networking_rbac_policy_v2" "shared_network" {
+  action        = "access_as_shared"
+  object_id     = openstack_networking_network_v2.known.id
+  object_type   = "network"
+  target_tenant = "20415a973c9e45d3917f078950644697"
+}
+resource "openstack_lb_loadbalancer_v2" "balancer" {
+  vip_network_id = openstack_networking_network_v2.known.id
+}
+resource "openstack_objectstorage_tempurl_v1" "link" {
+  container = "imaging"
+  object    = "scan"
+  method    = "get"
+  ttl       = 600
+}
+resource "openstack_networking_router_route_v2" "route" {
+  router_id        = "20415a97-3c9e-45d3-917f-078950644697"
+  destination_cidr = "192.0.2.0/24"
+  next_hop         = "198.51.100.1"
+}
+resource "openstack_identity_role_assignment_v3" "grant" {
+  user_id    = "20415a973c9e45d3917f078950644697"
+  project_id = "20415a973c9e45d3917f078950644698"
+  role_id    = "20415a973c9e45d3917f078950644699"
+}
+`,
+    undecided: [
+      'openstack_db_instance_v1.database',
+      'openstack_sharedfilesystem_share_v2.share',
+      'openstack_networking_rbac_policy_v2.shared_network',
+      'openstack_lb_loadbalancer_v2.balancer',
+      'openstack_objectstorage_tempurl_v1.link',
+      'openstack_networking_router_route_v2.route',
+      'openstack_identity_role_assignment_v3.grant',
+    ],
+    cannotOccur: {
+      fail: 'a type that no policy knows may hold anything or nothing: nothing definite is to be said of it',
+    },
+    changes: [
+      {
+        name: 'a bucket at another provider',
+        stack: 'primary',
+        set: { 'aws_s3_bucket.backup': { bucket: 'imaging-backup' } },
+        outcome: 'undecided',
+        subjects: ['primary:aws_s3_bucket.backup'],
+        says: 'aws_s3_bucket: no policy judges resources of this type',
+      },
+      {
+        name: 'a resource that holds nothing',
+        stack: 'primary',
+        set: { 'terraform_data.trigger': { input: 'nothing' } },
+        outcome: 'pass',
+        subjects: ['primary:(stack)'],
+      },
+    ],
+  },
+});
