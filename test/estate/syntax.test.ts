@@ -37,7 +37,7 @@ const cases: Record<string, readonly Case[]> = {
       },
       faults: [
         {
-          where: 'assumptions[4].name',
+          where: 'assumptions[5].name',
           value: '"zones-in-different-buildings"',
           rule: 'names of assumptions are unique',
           fix: 'give one of the two another name',
