@@ -50,6 +50,8 @@ export async function runJudged(call: JudgedCall): Promise<number> {
   return mayApply ? code : 1;
 }
 
+const refusal = 'The plan is refused: nothing was applied.\n';
+
 async function applyJudged(call: JudgedCall, command: string, rest: readonly string[]): Promise<number> {
   const { planArgs, isApproved } = readApplyArguments(command, rest);
   makeFolder(call.workDir);
@@ -59,11 +61,12 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
     if (planned !== 0) return planned;
     const planJson = await show(call.stackDir, planFile);
     const { text, mayApply } = call.judge(planJson, planArgs.includes('-destroy'));
-    process.stdout.write(text);
+    // Said first and last: the cdktf CLI may lose the end of what a program says before it ends.
     if (!mayApply) {
-      process.stdout.write('The plan is refused: nothing was applied.\n');
+      process.stdout.write(`${refusal}${text}${refusal}`);
       return 1;
     }
+    process.stdout.write(text);
     if (!isApproved && !(await ask())) {
       process.stdout.write('Apply cancelled: nothing was applied.\n');
       return 1;
