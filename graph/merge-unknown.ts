@@ -64,8 +64,17 @@ function said(key: string, { configured, stated }: Sources): Value {
   if (!stated) return inPlan;
   const inSource = own(stated, key) ?? leftToCloud;
   // A source that the plan was not made from decides nothing.
-  const isOther = configured !== Unclassified && (inSource === leftToCloud) !== (inPlan === leftToCloud);
+  const isOther =
+    configured !== Unclassified &&
+    ((inSource === leftToCloud) !== (inPlan === leftToCloud) || named(inSource) !== named(inPlan));
   return isOther ? configuredUnseen : inSource;
+}
+
+/** What a value refers to, as one text: a source that names something else is of another plan. */
+function named(value: Value): string {
+  const all = collectReferences(value);
+  const addresses = all instanceof Unknown ? all.references.map(({ address }) => address) : [];
+  return [...new Set(addresses)].sort().join(' ');
 }
 
 /** Elements that are known stay visible; each unknown one is what is said of it, or of the whole. */

@@ -108,7 +108,8 @@ export function describe(value: Value | undefined): string {
     );
     return clip(`${value.exact ? '' : 'computed from '}${names.join(', ')}`);
   }
-  return clip(JSON.stringify(plain(value)));
+  // A user and password in a URL are secrets wherever they stand.
+  return clip(JSON.stringify(plain(value)).replace(/\/\/[^/@\s"]{1,200}@/g, '//…@'));
 }
 
 const longestText = 300;

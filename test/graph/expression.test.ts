@@ -1,6 +1,6 @@
 import { readTemplate } from '../../graph/expression';
 import { readTraversal } from '../../graph/traversal';
-import { Unknown } from '../../graph/value';
+import { describe as say, Unknown } from '../../graph/value';
 
 function namesIn(text: string): readonly string[] {
   const value = readTemplate(text);
@@ -68,3 +68,7 @@ test.each(['a_b.c["a\\q"].id', 'constructor', 'a_b.c.id ', 'a_b.c[', '', '1', '[
     expect(() => readTraversal(text)).not.toThrow();
   },
 );
+
+test('a user and password in a URL are left out of what is said of it', () => {
+  expect(say('https://joe:secret@keystone.example/v3')).toBe('"https://…@keystone.example/v3"');
+});
