@@ -1,3 +1,5 @@
+import type { EstateException } from '../estate/exceptions';
+
 /** The report: the only source of every format that is rendered. Its shape is versioned. */
 export const schemaVersion = '1.0.0';
 
@@ -83,17 +85,8 @@ export interface PromiseVerdict {
   readonly assumptions: readonly string[];
 }
 
-export interface Exception {
-  readonly policy: string;
-  /** A stack, or `*` for every one. */
-  readonly stack: string;
-  /** Full address of a resource, or `*` for every one. */
-  readonly address: string;
-  readonly reason: string;
-  readonly owner: string;
-  /** Last day it holds, `YYYY-MM-DD`. */
-  readonly expires: string;
-}
+/** An exception as the estate declares it. */
+export type Exception = EstateException;
 
 export interface ReportedAssumption {
   readonly name: string;

@@ -47,11 +47,6 @@ export async function show(stackDir: string, planFile?: string, options: CallOpt
   return (await call(stackDir, ['show', '-json', '-no-color', ...file], { ...options, show: false })).stdout;
 }
 
-/** Applies exactly this saved plan; Terraform itself refuses one that no longer fits the state. */
-export async function apply(stackDir: string, planFile: string, options: CallOptions = {}): Promise<void> {
-  await call(stackDir, ['apply', '-input=false', '-no-color', '-lock-timeout=60s', planFile], options);
-}
-
 /** A folder for plans, states and locks: for the owner alone. */
 export function makeFolder(path: string): void {
   try {

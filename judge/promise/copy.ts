@@ -4,11 +4,9 @@ import { isOpen } from '../../graph/value';
 import { volumeEncryption, volumeType } from '../facts/encryption';
 import { siteOfResource } from '../facts/endpoint';
 import { portsOf } from '../facts/reach';
+import { attachType, serverType } from '../facts/servers';
 import { type Facts, markOf } from '../finding';
 import { Trail } from './trail';
-
-const attachType = 'openstack_compute_volume_attach_v2';
-const serverType = 'openstack_compute_instance_v2';
 
 /** Where a copy was found in the plan, as far as it was. */
 export interface FoundCopy {
