@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   policies: () => require('./commands/policies').default,
   explain: () => require('./commands/explain').default,
   new: () => require('./commands/new').default,
+  observe: () => require('./commands/observe').default,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

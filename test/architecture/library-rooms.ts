@@ -86,6 +86,14 @@ export const libraryRooms: readonly Room[] = [
     may: [builtins('it runs programs and keeps files; it knows nothing of what is planned')],
   },
   {
+    name: 'observe',
+    files: /^observe\//,
+    may: [
+      { what: 'contracts/', types: true, because: 'what it reads is handed to the judge in one form' },
+      { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
+    ],
+  },
+  {
     name: 'graph',
     files: /^graph\//,
     may: [

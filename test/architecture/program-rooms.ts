@@ -33,6 +33,8 @@ export const programRooms: readonly Room[] = [
       { what: 'estate/', because: 'they load it, and write new entries' },
       { what: 'bin/synthesize', because: 'what is planned is synthesized with the gate' },
       { what: 'terraform/', because: 'they plan and apply' },
+      { what: 'observe/', because: 'they ask the sites what exists' },
+      { what: 'contracts/', types: true, because: 'they keep what a site has answered' },
       {
         what: 'graph/unreadable-input',
         because: 'an input that cannot be read is refused as readers refuse it',
@@ -90,6 +92,7 @@ export const programRooms: readonly Room[] = [
       ...[
         'estate/',
         'contracts/',
+        'observe/',
         'constructs/',
         'stacks/',
         'terraform/',

@@ -1,0 +1,42 @@
+import { type Kind, marksOf, observed, pick } from './kind';
+import { type Item, list } from './list';
+
+const service = ['compute'];
+const version = '/v2.1';
+
+/** Compute API v2.1. User data is never asked for. */
+export const computeKinds: readonly Kind[] = [
+  {
+    types: ['openstack_compute_instance_v2'],
+    read: async (session) => {
+      const items = await list(session, { service, version, path: '/servers/detail', member: 'servers' });
+      return items.map((item) =>
+        observed('openstack_compute_instance_v2', item, {
+          name: item.name,
+          key_pair: item.key_name ?? null,
+          availability_zone: item['OS-EXT-AZ:availability_zone'] ?? null,
+          image_id: (item.image as Item | undefined)?.id ?? null,
+          ...marksOf(item),
+        }),
+      );
+    },
+  },
+  {
+    types: ['openstack_compute_servergroup_v2'],
+    read: async (session) => {
+      const items = await list(session, {
+        service,
+        version,
+        path: '/os-server-groups',
+        member: 'server_groups',
+        byOffset: true,
+      });
+      return items.map((item) =>
+        observed('openstack_compute_servergroup_v2', item, {
+          ...pick(item, 'name'),
+          policies: item.policies ?? [item.policy],
+        }),
+      );
+    },
+  },
+];
