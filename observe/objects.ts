@@ -26,7 +26,8 @@ async function readContainer(session: Session, name: string): Promise<ObservedRe
   // Deleted since it was listed.
   if (status === 404) return undefined;
   if (status < 200 || status > 299) throw new NotListed(`container ${name} answered ${status}`);
-  const versions = headers.get('x-versions-enabled') === 'true';
+  // Swift answers as Python writes it: True.
+  const versions = headers.get('x-versions-enabled')?.toLowerCase() === 'true';
   return observed(
     'openstack_objectstorage_container_v1',
     { id: name, name },

@@ -1,4 +1,5 @@
 import type { Observation, ObservedResource } from '../contracts/observation';
+import { markCloudsOwn } from './clouds-own';
 import { computeKinds } from './compute';
 import { keyKinds } from './keys';
 import type { Kind } from './kind';
@@ -58,7 +59,7 @@ export async function observeSite(
     cloud,
     listed,
     notListed,
-    resources,
+    resources: markCloudsOwn(resources),
   };
   return { observation, writingRoles: session.writingRoles };
 }

@@ -139,7 +139,7 @@ test('a container says who may read it and whether it keeps versions', async () 
       status: 204,
       headers: {
         'X-Container-Read': '.r:*',
-        'X-Versions-Enabled': 'true',
+        'X-Versions-Enabled': 'True',
         'X-Container-Sync-Key': 'marked-secret',
       },
     },
@@ -159,6 +159,35 @@ test('a container says who may read it and whether it keeps versions', async () 
       },
     },
   ]);
+});
+
+test('a volume’s key that Cinder made, and the network between a router and its VPN, are the cloud’s own', async () => {
+  const secret = (id: string, name: string | null) => ({ secret_ref: `https://keys/v1/secrets/${id}`, name });
+  const { observation } = await observe({
+    '/volumev3/volumes/detail': { list: [volume('a', { encryption_key_id: 'k1' })], member: 'volumes' },
+    '/key-manager/v1/secrets': {
+      list: [secret('k1', null), secret('k2', null), secret('k3', 'psk')],
+      member: 'secrets',
+    },
+    '/network/v2.0/subnets': {
+      list: [
+        { id: 's1', name: 'vpn-transit-subnet-r1', cidr: '169.254.0.0/28' },
+        { id: 's2', name: 'data', cidr: '10.0.0.0/24' },
+      ],
+      member: 'subnets',
+    },
+    '/network/v2.0/ports': {
+      list: ['s1', 's2'].map((subnet) => ({
+        id: `i-${subnet}`,
+        device_owner: 'network:router_interface',
+        device_id: 'r1',
+        fixed_ips: [{ subnet_id: subnet }],
+      })),
+      member: 'ports',
+    },
+  });
+  const made = observation.resources.filter(({ madeByCloud }) => madeByCloud).map(({ id }) => id);
+  expect(made).toEqual(['s1', 'i-s1', 'k1']);
 });
 
 test('an account that may write is told of', async () => {
