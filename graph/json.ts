@@ -1,32 +1,28 @@
+import { BrokenJson, parsePieces } from './json-pieces';
 import { UnreadableInput } from './unreadable-input';
 
 /** Far more than a configuration has, and little enough that whoever walks the value can recurse. */
 const greatestDepth = 500;
+/** Large enough that the pieces cost nothing, small enough that none of them is a burden. */
+const pieceSize = 1 << 16;
 
 /**
- * Parses a JSON object.
+ * Parses a JSON object of any size.
+ * @param content UTF-8; bytes rather than a text where it may be large, since a string ends at half a gigabyte
  * @throws UnreadableInput that says where the text stops making sense, never showing the text (it may be secret)
  */
-export function parseJson(text: string, file: string, fix: string): { readonly [key: string]: unknown } {
-  if (isDeeper(text, greatestDepth)) {
-    throw new UnreadableInput(file, `it is nested more than ${greatestDepth} levels deep`, fix);
-  }
+export function parseJson(
+  content: string | Buffer,
+  file: string,
+  fix: string,
+): { readonly [key: string]: unknown } {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   let value: unknown;
   try {
-    value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    value = parsePieces(bytes, { depth: greatestDepth, piece: pieceSize });
   } catch (error) {
-    const position = /position (\d+)/.exec(String(error))?.[1];
-    const where =
-      text.trim() === ''
-        ? 'the file is empty'
-        : `it is no JSON${position ? ` from character ${position} on` : ''}`;
-    const isCut =
-      /end of JSON input|Unterminated|Expected .* after/.test(String(error)) && text.trim() !== '';
-    throw new UnreadableInput(
-      file,
-      isCut ? `${where}; it looks truncated (${text.length} characters)` : where,
-      fix,
-    );
+    if (!(error instanceof BrokenJson)) throw error;
+    throw new UnreadableInput(file, reasonOf(located(error, bytes), bytes.length), fix);
   }
   if (value === null || typeof value !== 'object' || Array.isArray(value)) {
     throw new UnreadableInput(file, 'it is JSON but no object', fix);
@@ -34,28 +30,28 @@ export function parseJson(text: string, file: string, fix: string): { readonly [
   return value as { readonly [key: string]: unknown };
 }
 
-const quote = 34;
-const backslash = 92;
-
-/** Whether brackets stand deeper than a limit; strings are stepped over. */
-function isDeeper(text: string, limit: number): boolean {
-  let depth = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === quote) at = endOfString(text, at);
-    else if (code === 91 || code === 123) {
-      depth += 1;
-      if (depth > limit) return true;
-    } else if (code === 93 || code === 125) depth -= 1;
+/** The same error, found again in the smallest pieces. */
+function located(error: BrokenJson, bytes: Buffer): BrokenJson {
+  if (error.why !== 'malformed') return error;
+  try {
+    parsePieces(bytes, { depth: greatestDepth, piece: 0 });
+  } catch (finer) {
+    if (finer instanceof BrokenJson) return finer;
   }
-  return false;
+  return error;
 }
 
-function endOfString(text: string, from: number): number {
-  for (let end = text.indexOf('"', from + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-    let before = end - 1;
-    while (text.charCodeAt(before) === backslash) before -= 1;
-    if ((end - before) % 2 === 1) return end;
+function reasonOf({ why, at }: BrokenJson, length: number): string {
+  switch (why) {
+    case 'empty':
+      return 'the file is empty';
+    case 'truncated':
+      return `it is no whole JSON; it looks truncated (${length} bytes)`;
+    case 'too deep':
+      return `it is nested more than ${greatestDepth} levels deep`;
+    case 'too long a text':
+      return `a text in it, at byte ${at}, is longer than can be read`;
+    case 'malformed':
+      return `it is no JSON from byte ${at} on`;
   }
-  return text.length;
 }

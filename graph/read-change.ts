@@ -29,44 +29,76 @@ const actions: ReadonlyMap<string, Action> = new Map([
   ['create forget', 'replace'],
 ]);
 
-/**
- * Reads one planned change.
- * @throws BrokenChange where it is not what Terraform writes
- */
-export function readChange(json: unknown, context: ChangeContext): Resource {
+type Identity = ReturnType<typeof readIdentity>;
+
+/** One entry of `resource_changes`, seen to be what Terraform writes, as it stands there. */
+export interface Change {
+  /** With the key of a deposed object, so that no two of a plan have the same. */
+  readonly address: string;
+  readonly identity: Identity;
+  readonly action: Action;
+  readonly before: Attributes | undefined;
+  readonly after: Attributes | undefined;
+  readonly unknown: Json;
+  readonly masks: readonly [before: unknown, after: unknown];
+}
+
+/** @throws BrokenChange where it is not what Terraform writes */
+export function checkChange(json: unknown): Change {
   const identity = readIdentity(json);
-  const { address, mode, type, name, module, deposed } = identity;
+  const { address, deposed } = identity;
   const change = (json as Json).change;
   if (!isObject(change)) throw new BrokenChange(`${address} has no change`);
   const action = readAction(change.actions, address);
   const [before, after] = [readValues(change, 'before', address), readValues(change, 'after', address)];
-  const ends = action === 'delete' || action === 'forget';
-  const values = ends ? before : after;
-  if (values === undefined)
+  const ends = isEnd(action);
+  if ((ends ? before : after) === undefined)
     throw new BrokenChange(`${address} has no attributes ${ends ? 'before' : 'after'} the change`);
   const unknown = change.after_unknown ?? false;
   if (unknown !== false && !isObject(unknown)) {
     throw new BrokenChange(`what is unknown of ${address} is no object`);
   }
+  return {
+    address: deposed === undefined ? address : `${address} (deposed object ${deposed})`,
+    identity,
+    action,
+    before,
+    after,
+    unknown: unknown === false ? nothing : unknown,
+    masks: [change.before_sensitive, change.after_sensitive],
+  };
+}
+
+const nothing: Json = {};
+
+/** The resource that a change makes: what is known of it and what is not put together, in the schema's form. */
+export function readChange(change: Change, context: ChangeContext): Resource {
+  const { address, identity, action, before, after, unknown, masks } = change;
+  const { mode, type, name, module } = identity;
+  const ends = isEnd(action);
   const schema = schemaOf(type, mode);
   const local = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
   const configured = context.configuration.resource(module, local);
-  const attributes = mergeUnknown(values, ends || unknown === false ? {} : unknown, {
+  const attributes = mergeUnknown((ends ? before : after) ?? {}, ends ? nothing : unknown, {
     schema,
     configured: configured ?? Unclassified,
     stated: module === '' ? context.source?.get(local) : undefined,
   });
   return new Resource({
     ...identity,
-    address: deposed === undefined ? address : `${address} (deposed object ${deposed})`,
+    address,
     stack: context.stack,
     action,
     attributes: normaliseBlock(attributes, schema),
     before: before && normaliseBlock(before, schema),
     absent: null,
     expressions: configured,
-    sensitive: sensitivePaths(change.before_sensitive, change.after_sensitive),
+    sensitive: sensitivePaths(masks),
   });
+}
+
+function isEnd(action: Action): boolean {
+  return action === 'delete' || action === 'forget';
 }
 
 function isObject(value: unknown): value is Json {
@@ -123,7 +155,7 @@ function readValues(change: Json, key: 'before' | 'after', address: string): Att
 const noPaths: ReadonlySet<string> = new Set();
 
 /** Every path that one of the masks marks; the empty path where it marks the whole. */
-function sensitivePaths(...masks: readonly unknown[]): ReadonlySet<string> {
+function sensitivePaths(masks: readonly unknown[]): ReadonlySet<string> {
   const paths: string[] = [];
   const walk = (mask: unknown, path: string) => {
     if (mask === true) paths.push(path);

@@ -1,48 +1,71 @@
 import { readConfiguration } from './configuration';
-import type { Stack } from './graph';
+import type { ProviderConfig, Stack } from './graph';
 import { parseJson } from './json';
-import { BrokenChange, type ChangeContext, readChange } from './read-change';
-import type { Resource } from './resource';
+import { BrokenChange, type Change, checkChange, readChange } from './read-change';
 import { UnreadableInput } from './unreadable-input';
 import { clip, type Value } from './value';
 
 type Json = { readonly [key: string]: unknown };
 
+type SourceAttributes = ReadonlyMap<string, { readonly [key: string]: Value }>;
+
 export interface PlanSource {
-  /** JSON from `terraform show -json`. */
-  readonly text: string;
+  /** JSON from `terraform show -json`; bytes where it may be larger than a string can be. */
+  readonly text: string | Buffer;
   /** For messages. */
   readonly file: string;
   /** The stack's name; plan JSON has none. */
   readonly stack: string;
   /** Attributes as the configuration states them, by `type.name`; decides what plan JSON leaves open. */
-  readonly source?: ReadonlyMap<string, { readonly [key: string]: Value }>;
+  readonly source?: SourceAttributes | undefined;
 }
 
 const remake = 'make it again: terraform plan -out=FILE, then terraform show -json FILE';
 
 /**
  * Reads plan JSON, format 1.x.
+ * @throws UnreadableInput as `openPlan` does
+ */
+export function readPlan({ text, file, stack, source }: PlanSource): Stack {
+  return openPlan(text, file).read(stack, source);
+}
+
+/** A plan that was found whole, before it is known which stack it is of. */
+export interface OpenedPlan {
+  readonly providers: readonly ProviderConfig[];
+  /** Types of the resources and data sources in it. */
+  readonly types: ReadonlySet<string>;
+  /** Its resources, as those of a stack. */
+  read(stack: string, source?: SourceAttributes): Stack;
+}
+
+/**
+ * Opens plan JSON, format 1.x.
  * @throws UnreadableInput on a plan that is truncated, errored, incomplete (`-target`), of another format, that
  *   names one resource twice, or that is in any other way not what Terraform writes
  */
-export function readPlan({ text, file, stack, source }: PlanSource): Stack {
+export function openPlan(text: string | Buffer, file: string): OpenedPlan {
   const json = parseJson(text, file, remake);
   refuseUnusable(json, file);
-  const configuration = readConfiguration(json.configuration as Json, file);
-  const { resource_changes: changes = [] } = json;
-  if (!Array.isArray(changes)) throw new UnreadableInput(file, 'resource_changes is no list', remake);
-  const context = { stack, configuration: configuration.root, source };
-  const resources = changes.map((change: unknown, at) =>
-    readOne(change, `resource_changes[${at}]`, file, context),
-  );
-  refuseInconsistent(resources, json.planned_values as Json, file);
-  return { name: stack, source: 'plan', providers: configuration.providers, resources };
+  const { root, providers } = readConfiguration(json.configuration as Json, file);
+  const { resource_changes: listed = [] } = json;
+  if (!Array.isArray(listed)) throw new UnreadableInput(file, 'resource_changes is no list', remake);
+  const changes = listed.map((change: unknown, at) => check(change, `resource_changes[${at}]`, file));
+  refuseInconsistent(changes, json.planned_values as Json, file);
+  return {
+    providers,
+    types: new Set(changes.map(({ identity }) => identity.type)),
+    read(stack, source) {
+      const context = { stack, configuration: root, source };
+      const resources = changes.map((change) => readChange(change, context));
+      return { name: stack, source: 'plan', providers, resources };
+    },
+  };
 }
 
-function readOne(change: unknown, where: string, file: string, context: ChangeContext): Resource {
+function check(change: unknown, where: string, file: string): Change {
   try {
-    return readChange(change, context);
+    return checkChange(change);
   } catch (error) {
     if (!(error instanceof BrokenChange)) throw error;
     throw new UnreadableInput(file, `${where}: ${clip(error.message)}`, remake);
@@ -74,9 +97,9 @@ function refuseUnusable(json: Json, file: string): void {
 }
 
 /** One resource twice, or one that is planned without a change: parts of it were cut or put together by hand. */
-function refuseInconsistent(resources: readonly Resource[], planned: Json, file: string): void {
+function refuseInconsistent(changes: readonly Change[], planned: Json, file: string): void {
   const seen = new Set<string>();
-  for (const { address } of resources) {
+  for (const { address } of changes) {
     if (seen.has(address)) throw new UnreadableInput(file, `${clip(address)} is in it twice`, remake);
     seen.add(address);
   }

@@ -7,7 +7,7 @@ import { isOpenStack, matchEndpoint } from './facts/endpoint';
  * name nor a mark decides: they are claims. Undefined where no site fits, a provider leaves one field open, or
  * two providers name different sites.
  */
-export function siteOfStack(stack: Stack, estate: Estate): Site | undefined {
+export function siteOfStack(stack: Pick<Stack, 'providers'>, estate: Estate): Site | undefined {
   const sites = stack.providers.filter(isOpenStack).map((config) => matchEndpoint(config, estate).site);
   return sites.every((site) => site === sites[0]) ? sites[0] : undefined;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Estate } from '../estate/model';
 import { Graph, type ProviderConfig, type Stack } from '../graph/graph';
-import { readPlan } from '../graph/read-plan';
+import { type OpenedPlan, openPlan } from '../graph/read-plan';
 import { readSourceAttributes, readSynth } from '../graph/read-synth';
 import { UnreadableInput } from '../graph/unreadable-input';
 import { type CreationEvidence, judge } from '../judge/judge';
@@ -16,7 +16,9 @@ export interface Input {
   readonly stack: string;
   /** For messages and the report; relative, so that no machine's path gets into it. */
   readonly file: string;
-  readonly text: string;
+  readonly text: string | Buffer;
+  /** The plan, where its text was read already. */
+  readonly plan?: OpenedPlan;
   /** For a plan: the configuration it was made from, in Terraform's JSON syntax. It decides what plan JSON leaves open. */
   readonly source?: string | undefined;
 }
@@ -53,24 +55,24 @@ export function judgeInputs(
   });
 }
 
-export function readInput({ kind, stack, file, text, source }: Input): Stack {
-  if (kind === 'synth') return readSynth(text, file, stack);
-  return readPlan({
-    text,
-    file,
-    stack,
-    ...(source === undefined ? {} : { source: readSourceAttributes(source, file) }),
-  });
+export function readInput({ kind, stack, file, text, plan, source }: Input): Stack {
+  if (kind === 'synth') return readSynth(String(text), file, stack);
+  const attributes = source === undefined ? undefined : readSourceAttributes(source, file);
+  return (plan ?? openPlan(text, file)).read(stack, attributes);
 }
 
 /**
- * The site that a plan is for, by its provider.
+ * Opens a plan, and says by its provider which site it is for.
  * @throws UnreadableInput where the plan cannot be read, or holds nothing of OpenStack at all
  */
-export function nameStack(text: string, file: string, estate: Estate): string | undefined {
-  const stack = readPlan({ text, file, stack: file });
+export function openPlanOfSite(
+  text: string | Buffer,
+  file: string,
+  estate: Estate,
+): { readonly plan: OpenedPlan; readonly site: string | undefined } {
+  const plan = openPlan(text, file);
   const isForeign =
-    !stack.resources.some((r) => r.type.startsWith('openstack_')) && !stack.providers.some(isOpenStack);
+    ![...plan.types].some((type) => type.startsWith('openstack_')) && !plan.providers.some(isOpenStack);
   if (isForeign) {
     throw new UnreadableInput(
       file,
@@ -78,7 +80,7 @@ export function nameStack(text: string, file: string, estate: Estate): string | 
       'name plans of the estate’s stacks',
     );
   }
-  return siteOfStack(stack, estate)?.name;
+  return { plan, site: siteOfStack(plan, estate)?.name };
 }
 
 function isOpenStack({ name }: ProviderConfig): boolean {
@@ -90,6 +92,6 @@ function selectPolicies(only: readonly string[] | undefined): readonly Policy[] 
   return only ? all.filter(({ id }) => only.includes(id) || only.includes(id.split('/')[0] ?? '')) : all;
 }
 
-function sha256(text: string): string {
+function sha256(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex');
 }

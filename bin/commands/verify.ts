@@ -1,12 +1,14 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { constants } from 'node:buffer';
+import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { loadEstate } from '../../estate/load-estate';
 import { UnreadableInput } from '../../graph/unreadable-input';
 import { readSynthesized } from '../../policies/gate';
-import { type Input, judgeInputs, nameStack } from '../../policies/judge-inputs';
+import { type Input, judgeInputs, openPlanOfSite } from '../../policies/judge-inputs';
 import { loadPolicies } from '../../policies/registry';
 import { parseArguments, parseChoice, parseDay } from '../arguments';
 import { exceptionsInForce } from '../exceptions';
+import { readBytes } from '../read-bytes';
 import { deliver, formatNames } from '../render';
 import { UsageError } from '../usage-error';
 
@@ -33,12 +35,14 @@ export default {
     const synthesized = given.one('synth') === undefined ? [] : readSynthFolder(given.one('synth') as string);
     const plans = given.all('plan').map((file) => {
       const text = readPlanFile(file);
-      const stack = nameStack(text, file, estate) ?? basename(file).replace(/\..*$/, '');
+      const { plan, site } = openPlanOfSite(text, file, estate);
+      const stack = site ?? basename(file).replace(/\..*$/, '');
       return {
         kind: 'plan' as const,
         file,
         stack,
         text,
+        plan,
         source: synthesized.find((s) => s.stack === stack)?.text,
       };
     });
@@ -80,20 +84,18 @@ function readSynthFolder(folder: string) {
   );
 }
 
-const longestText = 0x1fff_ffe8;
-
-function readPlanFile(file: string): string {
+function readPlanFile(file: string): Buffer {
   const fix = 'terraform plan -out=FILE, then terraform show -json FILE > FILE.json';
   if (!existsSync(file)) throw new UnreadableInput(file, 'there is no such file', fix);
   const { size } = statSync(file);
   if (!statSync(file).isFile()) throw new UnreadableInput(file, 'it is no file', fix);
-  if (size > longestText)
+  if (size > constants.MAX_LENGTH)
     throw new UnreadableInput(
       file,
-      `it has ${size} bytes, more than can be read at once`,
-      'split the stack: at most 3,000 resources each',
+      `it has ${size} bytes, more than can be held at once`,
+      'split the stack: at most a million resources each',
     );
-  const bytes = readFileSync(file);
+  const bytes = readBytes(file);
   if (bytes.subarray(0, 2).toString() === 'PK') {
     throw new UnreadableInput(
       file,
@@ -101,7 +103,7 @@ function readPlanFile(file: string): string {
       `terraform show -json ${file} > ${file}.json, in the folder it was planned in`,
     );
   }
-  return bytes.toString('utf8');
+  return bytes;
 }
 
 /** Two plans of one site would be two truths about the same resources. */
