@@ -177,7 +177,7 @@ export class Graph {
     if (resource.deposed !== undefined) return;
     const prefix = resource.mode === 'data' ? 'data.' : '';
     push(index.byConfig, configKey(resource.module, `${prefix}${resource.type}.${resource.name}`), resource);
-    const { id } = resource.attributes;
+    const id = resource.get('id');
     if (typeof id === 'string' && id !== '') push(index.byId, id, resource);
   }
 

@@ -14,7 +14,7 @@ import {
 
 type Json = { readonly [key: string]: unknown };
 
-interface Sources {
+export interface Sources {
   readonly schema: SchemaBlock | undefined;
   readonly configured: Configured;
   /** The same block as the source states it, where the source is at hand; then it decides. */
@@ -32,16 +32,18 @@ export function mergeUnknown(
 ): Record<string, Value> {
   const result: Record<string, Value> = { ...after };
   for (const [key, inner] of Object.entries(mask)) {
-    if (!hasUnknown(inner)) continue;
-    const known = own(after, key) ?? null;
-    const attribute = ownIn(sources.schema?.attributes, key);
-    const isBlock = attribute === undefined && ownIn(sources.schema?.block_types, key) !== undefined;
-    const merged = isBlock
-      ? mergeBlocks(key, known, inner, sources)
-      : mergePartly(known, inner, said(key, sources), isSet(attribute?.type));
-    put(result, key, merged);
+    if (hasUnknown(inner)) put(result, key, mergeMember(key, own(after, key) ?? null, inner, sources));
   }
   return result;
+}
+
+/** One attribute or block of `after` and its part of `after_unknown`, in which something is unknown. */
+export function mergeMember(key: string, known: Value, mask: unknown, sources: Sources): Value {
+  const attribute = ownIn(sources.schema?.attributes, key);
+  const isBlock = attribute === undefined && ownIn(sources.schema?.block_types, key) !== undefined;
+  return isBlock
+    ? mergeBlocks(key, known, mask, sources)
+    : mergePartly(known, mask, said(key, sources), isSet(attribute?.type));
 }
 
 function ownIn<T>(object: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
@@ -52,7 +54,7 @@ function isSet(type: TypeConstraint | undefined): boolean {
   return Array.isArray(type) && type[0] === 'set';
 }
 
-function hasUnknown(mask: unknown): boolean {
+export function hasUnknown(mask: unknown): boolean {
   if (mask === true) return true;
   return mask !== null && typeof mask === 'object' && Object.values(mask).some(hasUnknown);
 }

@@ -19,7 +19,8 @@ export function normaliseBlock(
   return result;
 }
 
-function normaliseMember(given: Value, key: string, schema: SchemaBlock | undefined): Value {
+/** One attribute or block in the schema's form. */
+export function normaliseMember(given: Value, key: string, schema: SchemaBlock | undefined): Value {
   if (given === null || schema === undefined) return given;
   const { attributes = {}, block_types: blocks = {} } = schema;
   const type = Object.hasOwn(attributes, key) ? attributes[key]?.type : undefined;

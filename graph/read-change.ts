@@ -1,21 +1,9 @@
-import { type ConfigModule, Unclassified } from './configuration';
-import { mergeUnknown } from './merge-unknown';
-import { normaliseBlock } from './normalise';
-import { type Action, Resource } from './resource';
-import { schemaOf } from './schema';
-import type { Value } from './value';
+import type { Action, Attributes } from './resource';
 
 type Json = { readonly [key: string]: unknown };
-type Attributes = { readonly [key: string]: Value };
 
 /** Why one entry of `resource_changes` cannot be read. */
 export class BrokenChange extends Error {}
-
-export interface ChangeContext {
-  readonly stack: string;
-  readonly configuration: ConfigModule;
-  readonly source: ReadonlyMap<string, Attributes> | undefined;
-}
 
 const actions: ReadonlyMap<string, Action> = new Map([
   ['create', 'create'],
@@ -38,9 +26,12 @@ export interface Change {
   readonly identity: Identity;
   readonly action: Action;
   readonly before: Attributes | undefined;
-  readonly after: Attributes | undefined;
+  /** What it will be, or, where it goes, what it was. */
+  readonly values: Attributes;
+  /** `after_unknown`; nothing where it goes. */
   readonly unknown: Json;
-  readonly masks: readonly [before: unknown, after: unknown];
+  /** What is sensitive before and after. */
+  readonly masks: readonly [unknown, unknown];
 }
 
 /** @throws BrokenChange where it is not what Terraform writes */
@@ -51,8 +42,9 @@ export function checkChange(json: unknown): Change {
   if (!isObject(change)) throw new BrokenChange(`${address} has no change`);
   const action = readAction(change.actions, address);
   const [before, after] = [readValues(change, 'before', address), readValues(change, 'after', address)];
-  const ends = isEnd(action);
-  if ((ends ? before : after) === undefined)
+  const ends = action === 'delete' || action === 'forget';
+  const values = ends ? before : after;
+  if (values === undefined)
     throw new BrokenChange(`${address} has no attributes ${ends ? 'before' : 'after'} the change`);
   const unknown = change.after_unknown ?? false;
   if (unknown !== false && !isObject(unknown)) {
@@ -63,43 +55,13 @@ export function checkChange(json: unknown): Change {
     identity,
     action,
     before,
-    after,
-    unknown: unknown === false ? nothing : unknown,
+    values,
+    unknown: ends || unknown === false ? nothing : unknown,
     masks: [change.before_sensitive, change.after_sensitive],
   };
 }
 
 const nothing: Json = {};
-
-/** The resource that a change makes: what is known of it and what is not put together, in the schema's form. */
-export function readChange(change: Change, context: ChangeContext): Resource {
-  const { address, identity, action, before, after, unknown, masks } = change;
-  const { mode, type, name, module } = identity;
-  const ends = isEnd(action);
-  const schema = schemaOf(type, mode);
-  const local = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-  const configured = context.configuration.resource(module, local);
-  const attributes = mergeUnknown((ends ? before : after) ?? {}, ends ? nothing : unknown, {
-    schema,
-    configured: configured ?? Unclassified,
-    stated: module === '' ? context.source?.get(local) : undefined,
-  });
-  return new Resource({
-    ...identity,
-    address,
-    stack: context.stack,
-    action,
-    attributes: normaliseBlock(attributes, schema),
-    before: before && normaliseBlock(before, schema),
-    absent: null,
-    expressions: configured,
-    sensitive: sensitivePaths(masks),
-  });
-}
-
-function isEnd(action: Action): boolean {
-  return action === 'delete' || action === 'forget';
-}
 
 function isObject(value: unknown): value is Json {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
@@ -150,18 +112,4 @@ function readValues(change: Json, key: 'before' | 'after', address: string): Att
   if (values === undefined) return undefined;
   if (!isObject(values)) throw new BrokenChange(`${key} of ${address} is no object`);
   return values as Attributes;
-}
-
-const noPaths: ReadonlySet<string> = new Set();
-
-/** Every path that one of the masks marks; the empty path where it marks the whole. */
-function sensitivePaths(masks: readonly unknown[]): ReadonlySet<string> {
-  const paths: string[] = [];
-  const walk = (mask: unknown, path: string) => {
-    if (mask === true) paths.push(path);
-    if (mask === null || typeof mask !== 'object') return;
-    for (const [key, inner] of Object.entries(mask)) walk(inner, path === '' ? key : `${path}.${key}`);
-  };
-  for (const mask of masks) walk(mask, '');
-  return paths.length === 0 ? noPaths : new Set(paths);
 }

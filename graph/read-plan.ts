@@ -1,7 +1,8 @@
 import { readConfiguration } from './configuration';
 import type { ProviderConfig, Stack } from './graph';
 import { parseJson } from './json';
-import { BrokenChange, type Change, checkChange, readChange } from './read-change';
+import { type PlanContext, plannedResource } from './planned-resource';
+import { BrokenChange, type Change, checkChange } from './read-change';
 import { UnreadableInput } from './unreadable-input';
 import { clip, type Value } from './value';
 
@@ -56,8 +57,8 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
     providers,
     types: new Set(changes.map(({ identity }) => identity.type)),
     read(stack, source) {
-      const context = { stack, configuration: root, source };
-      const resources = changes.map((change) => readChange(change, context));
+      const context: PlanContext = { stack, configuration: root, source };
+      const resources = changes.map((change) => plannedResource(change, context));
       return { name: stack, source: 'plan', providers, resources };
     },
   };

@@ -5,6 +5,8 @@ import { describe, Hidden, isList, isMap, own, Unknown, type Value } from './val
 /** What happens to a resource. `declared` is all that a synthesized stack can say. */
 export type Action = 'declared' | 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'no-op' | 'read';
 
+export type Attributes = { readonly [key: string]: Value };
+
 export interface ResourceParts {
   readonly stack: string;
   /** Terraform's full address, `module.a["x"].openstack_t.n[0]`. With the stack it is the identity. */
@@ -14,17 +16,19 @@ export interface ResourceParts {
   readonly name: string;
   /** Address of the module instance that holds it, empty for the root module. */
   readonly module: string;
-  readonly index?: string | number;
+  readonly index?: string | number | undefined;
   readonly action: Action;
-  readonly attributes: { readonly [key: string]: Value };
+  readonly attributes: Attributes;
+  /** One of the attributes, where not all of them have to be read for it. */
+  attribute?(name: string): Value | undefined;
   /** Attributes before the change, where the source knows them. */
-  readonly before?: { readonly [key: string]: Value } | undefined;
+  readonly before?: Attributes | undefined;
   /** What a missing attribute means: left to the cloud in a synthesized stack, not set in a plan. */
   readonly absent: Value;
   /** Paths that must never be printed, `psk` or `user.0.password`; the empty path is all of it. */
   readonly sensitive?: ReadonlySet<string>;
   /** Key of what an earlier replacement left behind at the address, and which now goes. */
-  readonly deposed?: string;
+  readonly deposed?: string | undefined;
   /** It stands for any number of instances (`count`, `for_each`), none included: a synthesized stack expands none. */
   readonly repeated?: boolean;
   /** `lifecycle.prevent_destroy`, which only a synthesized stack shows. */
@@ -53,14 +57,11 @@ export class Resource {
   readonly module: string;
   readonly index: string | number | undefined;
   readonly action: Action;
-  readonly attributes: { readonly [key: string]: Value };
-  readonly before: { readonly [key: string]: Value } | undefined;
   readonly preventDestroy: boolean | undefined;
   readonly deposed: string | undefined;
   readonly repeated: boolean;
-  readonly #absent: Value;
-  readonly #sensitive: ReadonlySet<string>;
-  readonly #expressions: ResourceParts['expressions'];
+  /** Read when asked for: rules look at few parts of most resources. */
+  readonly #parts: ResourceParts;
 
   constructor(parts: ResourceParts) {
     this.stack = parts.stack;
@@ -71,14 +72,18 @@ export class Resource {
     this.module = parts.module;
     this.index = parts.index;
     this.action = parts.action;
-    this.attributes = parts.attributes;
-    this.before = parts.before;
     this.preventDestroy = parts.preventDestroy;
     this.deposed = parts.deposed;
     this.repeated = parts.repeated ?? false;
-    this.#absent = parts.absent;
-    this.#sensitive = parts.sensitive ?? noPaths;
-    this.#expressions = parts.expressions;
+    this.#parts = parts;
+  }
+
+  get attributes(): Attributes {
+    return this.#parts.attributes;
+  }
+
+  get before(): Attributes | undefined {
+    return this.#parts.before;
   }
 
   /** Whether it will be there, and managed, after the apply. */
@@ -93,9 +98,10 @@ export class Resource {
 
   /** Whether the configuration sets an attribute or block; undefined where the source does not show it. */
   configures(attribute: string): boolean | undefined {
-    if (this.action === 'declared') return (own(this.attributes, attribute) ?? null) !== null;
-    if (this.#expressions === undefined) return undefined;
-    if (Object.hasOwn(this.#expressions, attribute)) return true;
+    if (this.action === 'declared') return (this.#attribute(attribute) ?? null) !== null;
+    const { expressions } = this.#parts;
+    if (expressions === undefined) return undefined;
+    if (Object.hasOwn(expressions, attribute)) return true;
     // A `dynamic` block leaves no trace in a plan's configuration.
     const blocks = schemaOf(this.type, this.mode)?.block_types ?? {};
     return Object.hasOwn(blocks, attribute) ? undefined : false;
@@ -107,14 +113,13 @@ export class Resource {
    */
   isLiteral(attribute: string): boolean | undefined {
     if (this.action === 'declared') {
-      const value = own(this.attributes, attribute);
+      const value = this.#attribute(attribute);
       if (!(value instanceof Unknown)) return value !== undefined && value !== null;
       return isDecidedElsewhere(value.references.map(({ address }) => address));
     }
+    const { expressions } = this.#parts;
     const expression =
-      this.#expressions && Object.hasOwn(this.#expressions, attribute)
-        ? this.#expressions[attribute]
-        : undefined;
+      expressions && Object.hasOwn(expressions, attribute) ? expressions[attribute] : undefined;
     if (expression === null || typeof expression !== 'object') return undefined;
     const { references, constant_value: constant } = expression as { readonly [key: string]: unknown };
     // Beside references, a constant of HCL is what they come to; one of JSON syntax is the expression itself.
@@ -127,15 +132,14 @@ export class Resource {
   isSensitive(path: string): boolean {
     const steps = stepsOf(path);
     if (steps.some((step) => alwaysSensitive.has(step) || sensitiveNames(this).has(step))) return true;
-    if (this.#sensitive.size === 0) return false;
-    return (
-      this.#sensitive.has('') || steps.some((_, at) => this.#sensitive.has(steps.slice(0, at + 1).join('.')))
-    );
+    const { sensitive = noPaths } = this.#parts;
+    if (sensitive.size === 0) return false;
+    return sensitive.has('') || steps.some((_, at) => sensitive.has(steps.slice(0, at + 1).join('.')));
   }
 
   /** How a value of the resource reads in a message: what is sensitive, in it or as a whole, is left out. */
-  show(path: string, root: { readonly [key: string]: Value } = this.attributes): string {
-    return describe(this.#masked(this.at(root, path), path));
+  show(path: string, root?: Attributes): string {
+    return describe(this.#masked(root ? this.at(root, path) : this.get(path), path));
   }
 
   #masked(value: Value, path: string): Value {
@@ -152,19 +156,30 @@ export class Resource {
    * that unknown; a key missing from a known map is null.
    */
   get(path: string): Value {
-    const isPath = path.includes('.');
-    return isPath ? this.at(this.attributes, path) : (own(this.attributes, path) ?? this.#absent);
+    if (!path.includes('.')) return this.#attribute(path) ?? this.#parts.absent;
+    const steps = stepsOf(path);
+    return this.#below(this.#attribute(steps[0] as string) ?? this.#parts.absent, steps);
   }
 
-  at(root: { readonly [key: string]: Value }, path: string): Value {
-    let value: Value = root;
-    let isBlock = true;
-    for (const key of stepsOf(path)) {
+  /** The value at a path of other attributes of the resource, such as those before the change. */
+  at(root: Attributes, path: string): Value {
+    const steps = stepsOf(path);
+    return this.#below(own(root, steps[0] as string) ?? this.#parts.absent, steps);
+  }
+
+  #attribute(name: string): Value | undefined {
+    const parts = this.#parts;
+    return parts.attribute === undefined ? own(parts.attributes, name) : parts.attribute(name);
+  }
+
+  /** What the steps after the first lead to. */
+  #below(first: Value, [, ...steps]: readonly string[]): Value {
+    let value = first;
+    for (const key of steps) {
       if (value === null || value instanceof Unknown) return value;
       if (isList(value)) value = value[Number(key)] ?? null;
-      else if (isMap(value)) value = own(value, key) ?? (isBlock ? this.#absent : null);
+      else if (isMap(value)) value = own(value, key) ?? null;
       else return null;
-      isBlock = isList(value);
     }
     return value;
   }

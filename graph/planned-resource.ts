@@ -1,0 +1,135 @@
+import { type ConfigModule, Unclassified } from './configuration';
+import { hasUnknown, mergeMember, mergeUnknown, type Sources } from './merge-unknown';
+import { normaliseBlock, normaliseMember } from './normalise';
+import type { Change } from './read-change';
+import { type Attributes, Resource, type ResourceParts } from './resource';
+import { type SchemaBlock, schemaOf } from './schema';
+import { own, type Value } from './value';
+
+export interface PlanContext {
+  readonly stack: string;
+  readonly configuration: ConfigModule;
+  /** Attributes as the source states them, by `type.name` of the root module. */
+  readonly source: ReadonlyMap<string, Attributes> | undefined;
+}
+
+/** The resource that a change makes: what is known of it and what is not put together, in the schema's form. */
+export function plannedResource(change: Change, context: PlanContext): Resource {
+  return new Resource(new PlannedParts(change, context));
+}
+
+/** Parts of a planned resource. Each is made when it is asked for: of a large plan, rules look at little. */
+class PlannedParts implements ResourceParts {
+  readonly absent = null;
+  readonly #change: Change;
+  readonly #context: PlanContext;
+  readonly #schema: SchemaBlock | undefined;
+  /** Attributes that are in another form than the plan has them. */
+  #formed: Map<string, Value> | undefined;
+  #sources: Sources | undefined;
+  #sensitive: ReadonlySet<string> | undefined;
+
+  constructor(change: Change, context: PlanContext) {
+    this.#change = change;
+    this.#context = context;
+    this.#schema = schemaOf(change.identity.type, change.identity.mode);
+  }
+
+  get address() {
+    return this.#change.address;
+  }
+  get action() {
+    return this.#change.action;
+  }
+  get stack() {
+    return this.#context.stack;
+  }
+  get mode() {
+    return this.#change.identity.mode;
+  }
+  get type() {
+    return this.#change.identity.type;
+  }
+  get name() {
+    return this.#change.identity.name;
+  }
+  get module() {
+    return this.#change.identity.module;
+  }
+  get index() {
+    return this.#change.identity.index;
+  }
+  get deposed() {
+    return this.#change.identity.deposed;
+  }
+
+  get attributes(): Attributes {
+    const { values, unknown } = this.#change;
+    return normaliseBlock(mergeUnknown(values, unknown, this.#said()), this.#schema);
+  }
+
+  attribute(name: string): Value | undefined {
+    const { values, unknown } = this.#change;
+    const known = own(values, name);
+    const mask = Object.hasOwn(unknown, name) ? unknown[name] : undefined;
+    const isPlain = known === null || typeof known !== 'object';
+    if (isPlain && (mask === undefined || mask === false)) {
+      if (known === undefined) return undefined;
+      return normaliseMember(known, name, this.#schema);
+    }
+    const formed = this.#formed?.get(name);
+    if (formed !== undefined) return formed;
+    const merged = hasUnknown(mask) ? mergeMember(name, known ?? null, mask, this.#said()) : known;
+    if (merged === undefined) return undefined;
+    const value = normaliseMember(merged, name, this.#schema);
+    this.#formed ??= new Map();
+    this.#formed.set(name, value);
+    return value;
+  }
+
+  get before(): Attributes | undefined {
+    const { before } = this.#change;
+    return before && normaliseBlock(before, this.#schema);
+  }
+
+  get expressions(): Attributes | undefined {
+    const { configured } = this.#said();
+    return configured === Unclassified ? undefined : (configured as Attributes);
+  }
+
+  get sensitive(): ReadonlySet<string> {
+    this.#sensitive ??= sensitivePaths(this.#change.masks);
+    return this.#sensitive;
+  }
+
+  /** What the plan's configuration and the source say of it. */
+  #said(): Sources {
+    this.#sources ??= this.#find();
+    return this.#sources;
+  }
+
+  #find(): Sources {
+    const { mode, type, name, module } = this.#change.identity;
+    const local = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+    const { configuration, source } = this.#context;
+    return {
+      schema: this.#schema,
+      configured: configuration.resource(module, local) ?? Unclassified,
+      stated: module === '' ? source?.get(local) : undefined,
+    };
+  }
+}
+
+const noPaths: ReadonlySet<string> = new Set();
+
+/** Every path that one of the masks marks; the empty path where it marks the whole. */
+function sensitivePaths(masks: readonly unknown[]): ReadonlySet<string> {
+  const paths: string[] = [];
+  const walk = (mask: unknown, path: string) => {
+    if (mask === true) paths.push(path);
+    if (mask === null || typeof mask !== 'object') return;
+    for (const [key, inner] of Object.entries(mask)) walk(inner, path === '' ? key : `${path}.${key}`);
+  };
+  for (const mask of masks) walk(mask, '');
+  return paths.length === 0 ? noPaths : new Set(paths);
+}
