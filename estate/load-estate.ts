@@ -5,10 +5,12 @@ import { readRegistry } from './registry';
 export interface LoadOptions extends EstateOptions {
   /**
    * Folder with `sites/`, `datasets/`, `classes`, `suites` and `assumptions`, in the form (TypeScript or
-   * compiled) in which this file runs itself.
+   * compiled) in which this file runs itself, or the one that `extension` names.
    * @default the folder of this file
    */
   readonly folder?: string;
+  /** What the files of the folder end in. @default that of this file, `.ts` or `.js` */
+  readonly extension?: '.ts' | '.js' | '.json';
 }
 
 /**
@@ -16,6 +18,6 @@ export interface LoadOptions extends EstateOptions {
  * @throws EstateError with every fault of every file
  */
 export function loadEstate(options: LoadOptions = {}): Estate {
-  const { parts, notices } = readRegistry(options.folder ?? __dirname);
+  const { parts, notices } = readRegistry(options.folder ?? __dirname, options.extension);
   return defineEstateNoticing(parts, options, notices);
 }

@@ -11,8 +11,12 @@ export interface Registry {
   readonly notices: Notices;
 }
 
-/** The sources when they run themselves (under jest), else what the compiler made of them. */
-const extension = extname(__filename);
+/** Where entries are read from. */
+interface Place {
+  readonly folder: string;
+  /** The sources when they run themselves (under jest), else what the compiler made of them; or JSON. */
+  readonly extension: string;
+}
 
 interface Entries {
   readonly values: readonly unknown[];
@@ -23,10 +27,10 @@ interface Entries {
  * Reads an estate's folder: `sites/` and `datasets/`, one entry in each file, and the three lists beside them.
  * Files are read in the order of their names, so the same folder always gives the same estate.
  */
-export function readRegistry(folder: string): Registry {
+export function readRegistry(folder: string, extension: string = extname(__filename)): Registry {
   const faults: EstateFault[] = [];
-  const sites = entriesIn(folder, 'sites', faults);
-  const datasets = entriesIn(folder, 'datasets', faults);
+  const sites = entriesIn({ folder, extension }, 'sites', faults);
+  const datasets = entriesIn({ folder, extension }, 'datasets', faults);
   const list = (name: string) =>
     exportOf(join(folder, `${name}${extension}`), `estate/${name}`, name, faults)?.value;
   return {
@@ -41,10 +45,10 @@ export function readRegistry(folder: string): Registry {
   };
 }
 
-function entriesIn(folder: string, part: 'sites' | 'datasets', faults: EstateFault[]): Entries {
+function entriesIn({ folder, extension }: Place, part: 'sites' | 'datasets', faults: EstateFault[]): Entries {
   const values: unknown[] = [];
   const unreadable: string[] = [];
-  for (const file of filesIn(join(folder, part), `estate/${part}`, faults)) {
+  for (const file of filesIn({ folder: join(folder, part), extension }, `estate/${part}`, faults)) {
     const name = file.slice(0, -extension.length);
     const where = `estate/${part}/${name}`;
     const found = exportOf(join(folder, part, file), where, 'default', faults);
@@ -62,9 +66,11 @@ function entriesIn(folder: string, part: 'sites' | 'datasets', faults: EstateFau
   return { values, unreadable };
 }
 
-function filesIn(folder: string, where: string, faults: EstateFault[]): string[] {
+function filesIn({ folder, extension }: Place, where: string, faults: EstateFault[]): string[] {
   try {
-    return readdirSync(folder).filter(isEntryFile).sort();
+    return readdirSync(folder)
+      .filter((file) => isEntryFile(file, extension))
+      .sort();
   } catch (error) {
     const fix = 'make the folder, with one file for each entry';
     faults.push({ where, value: reasonOf(error), rule: 'a folder that can be read', fix });
@@ -72,7 +78,7 @@ function filesIn(folder: string, where: string, faults: EstateFault[]): string[]
   }
 }
 
-function isEntryFile(file: string): boolean {
+function isEntryFile(file: string, extension: string): boolean {
   return file.endsWith(extension) && !file.endsWith('.d.ts') && !/\.(test|spec)\.[jt]s$/.test(file);
 }
 
@@ -85,6 +91,8 @@ function exportOf(
   const what = name === 'default' ? 'a default export' : `an export named ${name}`;
   try {
     const loaded: unknown = require(file);
+    // A JSON file is the value itself.
+    if (extname(file) === '.json') return { value: loaded };
     const value = isRecord(loaded) && Object.hasOwn(loaded, name) ? loaded[name] : undefined;
     if (value !== undefined) return { value };
     faults.push({ where, value: shown(undefined), rule: what, fix: `give the file ${what}` });
