@@ -148,7 +148,7 @@ function renderGroup({ verdict, places }: GroupedVerdict): string {
   return [head, `  ${verdict.message}`, `  fix: ${verdict.remediation}`].join('\n');
 }
 
-function renderCoverage({ coverage, verdicts, inputs }: Report): string {
+function renderCoverage({ coverage, verdicts, inputs, notApplicable }: Report): string {
   const hidden = [...new Set(verdicts.filter((v) => v.outcome === 'notObservable').map((v) => v.policy))];
   const kinds = [...new Set(inputs.map((i) => i.kind))].join(', ');
   const lines = [
@@ -158,10 +158,14 @@ function renderCoverage({ coverage, verdicts, inputs }: Report): string {
     lines.push(`  The others: ${coverage.unjudgedTypes.map((t) => `${t.type} (${t.count})`).join(', ')}`);
   }
   if (hidden.length > 0) lines.push(`Not observable in a ${kinds}: ${hidden.join(', ')}`);
+  if (notApplicable.length > 0) {
+    lines.push(`Not applicable, for they need an estate to compare with: ${notApplicable.join(', ')}`);
+  }
   return lines.join('\n');
 }
 
 function renderSummary({ summary, asOf }: Report): string {
-  const { pass, fail, undecided, notObservable, exempt } = summary;
-  return `As of ${asOf}: ${pass} passed, ${fail} failed, ${undecided} undecided, ${notObservable} not observable, ${exempt} exempt.`;
+  const { pass, fail, undecided, notObservable, exempt, notApplicable } = summary;
+  const leftOut = notApplicable === 0 ? '' : `; ${notApplicable} policies not applicable`;
+  return `As of ${asOf}: ${pass} passed, ${fail} failed, ${undecided} undecided, ${notObservable} not observable, ${exempt} exempt${leftOut}.`;
 }

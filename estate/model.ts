@@ -245,11 +245,26 @@ export interface Assumption {
   readonly concerns: AssumptionConcerns;
 }
 
-/** The whole, validated. Made by `defineEstate` only. */
+/**
+ * What a policy cannot do without: `estate`, anything that only an estate declares (datasets, endpoints, ranges,
+ * zones, images, keys); `country`, to know in which country a site may be.
+ */
+export type Need = 'estate' | 'country';
+
+/** What there is of an estate that is made up for plans of somebody else. */
+export interface Foreign {
+  readonly cloud: Cloud;
+  /** Policies that need one of these are not applicable. */
+  readonly lacks: ReadonlySet<Need>;
+}
+
+/** The whole, validated. Made by `defineEstate`, or without sites and datasets by `foreignEstate`. */
 export interface Estate {
   readonly sites: readonly Site[];
   readonly datasets: readonly Dataset[];
   readonly classes: readonly DataClass[];
   readonly links: readonly Link[];
   readonly assumptions: readonly Assumption[];
+  /** Only where the plans belong to no estate of ours: every stack is then a site of its own. */
+  readonly foreign?: Foreign;
 }

@@ -1,3 +1,4 @@
+import { NotDeclared } from '../estate/foreign-estate';
 import type { Estate, Site } from '../estate/model';
 import type { Graph, Resource } from '../graph/graph';
 
@@ -74,7 +75,7 @@ export function seen(resource: Resource, path: string): Evidence {
 
 /** Why an examination broke off, in words that hold no value: messages of errors may quote what they met. */
 export function reasonOf(error: unknown): string {
-  if (error instanceof TypeError) return error.message;
+  if (error instanceof TypeError || error instanceof NotDeclared) return error.message;
   return error instanceof Error ? error.name : 'an unknown error';
 }
 

@@ -42,6 +42,10 @@ export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Repo
   const context: Context = { ...facts, promises: analysePromises(facts) };
   const tally = new Tally(options);
   for (const policy of options.policies) {
+    if (policy.needs !== undefined && estate.foreign?.lacks.has(policy.needs)) {
+      tally.leavesOut(policy);
+      continue;
+    }
     for (const [subject, finding] of examine(policy, context)) tally.takes(policy, subject, finding, context);
   }
   return tally.report(graph, estate, context);
@@ -116,9 +120,14 @@ class Tally {
   readonly #passed = new Map<string, string[]>();
   readonly #verdicts: Verdict[] = [];
   readonly #judged = new Set<string>();
+  readonly #notApplicable: string[] = [];
   readonly #counts = { pass: 0, fail: 0, undecided: 0, notObservable: 0, exempt: 0 };
 
   constructor(readonly options: JudgeOptions) {}
+
+  leavesOut({ id }: Policy): void {
+    this.#notApplicable.push(id);
+  }
 
   takes(policy: Policy, subject: Subject, finding: Finding | 'notObservable', context: Context): void {
     if (finding === 'notObservable') {
@@ -200,6 +209,7 @@ class Tally {
       },
       passed: [...this.#passed].map(([policy, addresses]) => ({ policy, addresses })),
       verdicts: this.#verdicts.toSorted(byImportance),
+      notApplicable: this.#notApplicable.toSorted(compare),
       promises: reportPromises(context.promises),
       datasets: reportDatasets(context.promises),
       exceptions: this.options.exceptions ?? [],
@@ -210,7 +220,7 @@ class Tally {
         confirmed,
         reviewBy,
       })),
-      summary: { ...this.#counts },
+      summary: { ...this.#counts, notApplicable: this.#notApplicable.length },
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { Need } from '../estate/model';
 import type { Resource, SourceKind, Stack } from '../graph/graph';
 import type { Facts, Finding, Subject } from './finding';
 import type { PromiseAnalysis } from './promise/analyse';
@@ -35,6 +36,11 @@ interface PolicyTexts {
   readonly controls: readonly Control[];
   /** Kinds of input that can show what is judged; in any other it is not observable. */
   readonly observableIn: readonly SourceKind[];
+  /**
+   * What it compares with and only an estate of ours says: it is not applicable to plans that belong to none.
+   * @default nothing: a resource or the graph alone shows what is judged
+   */
+  readonly needs?: Need;
   readonly examples: Examples;
 }
 

@@ -24,11 +24,16 @@ export interface Report {
   /** Passes, as addresses by policy (`stack:address`, or `dataset:name`). */
   readonly passed: readonly { policy: string; addresses: readonly string[] }[];
   readonly verdicts: readonly Verdict[];
+  /** Ids of the policies that were not run: what they compare with, only an estate of ours declares. */
+  readonly notApplicable: readonly string[];
   readonly promises: readonly PromiseVerdict[];
   readonly datasets: readonly DatasetReport[];
   readonly exceptions: readonly Exception[];
   readonly assumptions: readonly ReportedAssumption[];
-  readonly summary: Readonly<Record<'pass' | 'fail' | 'undecided' | 'notObservable' | 'exempt', number>>;
+  /** How many subjects had each outcome; `notApplicable` counts policies. */
+  readonly summary: Readonly<
+    Record<'pass' | 'fail' | 'undecided' | 'notObservable' | 'exempt' | 'notApplicable', number>
+  >;
 }
 
 export interface Verdict {

@@ -80,7 +80,8 @@ export function openPlanOfSite(
       'name plans of the estate’s stacks',
     );
   }
-  return { plan, site: siteOfStack(plan, estate)?.name };
+  const { providers } = plan;
+  return { plan, site: estate.foreign ? undefined : siteOfStack({ name: file, providers }, estate)?.name };
 }
 
 function isOpenStack({ name }: ProviderConfig): boolean {

@@ -8,6 +8,7 @@ import { loadPolicies } from '../policies/registry';
 import { projectRoot } from '../terraform/project-root';
 import { exampleConfiguration, exampleVariables } from './fixtures-policies/example-configuration';
 import { initialise, planExample } from './fixtures-policies/plan-example';
+import { foreignFolder, foreignNames, planFolder } from './fixtures-policies/plan-folder';
 
 export const fixturesFolder = join(projectRoot(), 'test', 'fixtures', 'policies');
 
@@ -53,6 +54,21 @@ function plan({ id, examples }: Policy, initialised: string, folder: string): Pr
   return planExample(id, initialised, folder, { files, variables: exampleVariables(examples) });
 }
 
+/**
+ * Plans every configuration of `test/fixtures/foreign`, or those named `foreign/<name>`.
+ * @returns plan JSON by the fixture's path below `test/fixtures/foreign`, `<name>.json`
+ */
+export async function makeForeignFixtures(
+  only: readonly string[] = [],
+): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const name of foreignNames()) {
+    if (only.length === 0 || only.includes(`foreign/${name}`))
+      texts.set(`${name}.json`, await planFolder(name));
+  }
+  return texts;
+}
+
 /** Fixtures that are in the repository, `<area>/<name>.json`. */
 export function existingFixtures(): string[] {
   if (!existsSync(fixturesFolder)) return [];
@@ -62,6 +78,11 @@ export function existingFixtures(): string[] {
 
 /** Writes what changed and removes what no policy has any more; with arguments only the policies they name. */
 async function main(only: readonly string[]): Promise<void> {
+  const isForeign = (one: string) => one.startsWith('foreign/');
+  const foreign = only.length > 0 && !only.some(isForeign) ? new Map() : await makeForeignFixtures(only);
+  for (const [path, text] of foreign) writeFileSync(join(foreignFolder, path), text);
+  if (foreign.size > 0) console.log(`${foreign.size} fixtures written to test/fixtures/foreign`);
+  if (only.length > 0 && only.every(isForeign)) return;
   const fixtures = await makeFixtures(only);
   for (const [path, text] of fixtures) {
     const file = join(fixturesFolder, path);

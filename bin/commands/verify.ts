@@ -1,22 +1,23 @@
 import { constants } from 'node:buffer';
 import { existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { loadEstate } from '../../estate/load-estate';
 import { UnreadableInput } from '../../graph/unreadable-input';
 import { readSynthesized } from '../../policies/gate';
 import { type Input, judgeInputs, openPlanOfSite } from '../../policies/judge-inputs';
 import { loadPolicies } from '../../policies/registry';
 import { parseArguments, parseChoice, parseDay } from '../arguments';
+import { chooseEstate, estateOptions, estateUsage, nameForeignStacks } from '../estate-option';
 import { exceptionsInForce } from '../exceptions';
 import { readBytes } from '../read-bytes';
 import { deliver, formatNames } from '../render';
 import { UsageError } from '../usage-error';
 
-const usage = `estate verify [--plan FILE]… [--synth DIR] [--as-of YYYY-MM-DD] [--only ID-OR-AREA]… [--format ${formatNames.join('|')}] [--out FILE]`;
+const usage = `estate verify [--plan FILE]… [--synth DIR] ${estateUsage} [--as-of YYYY-MM-DD] [--only ID-OR-AREA]… [--format ${formatNames.join('|')}] [--out FILE]`;
 
 const options = {
   plan: { type: 'string', multiple: true },
   synth: { type: 'string' },
+  ...estateOptions,
   'as-of': { type: 'string' },
   only: { type: 'string', multiple: true },
   format: { type: 'string' },
@@ -25,18 +26,20 @@ const options = {
 
 export default {
   usage,
-  summary: 'judges plans (JSON from terraform show -json) and synthesized stacks against this estate',
+  summary:
+    'judges plans (JSON from terraform show -json) and synthesized stacks against this estate, another one, or none',
   run(args: readonly string[]): number {
     const given = parseArguments(args, options, usage);
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
     const asOf = parseDay(given.one('as-of'), 'as-of');
     const only = checkOnly(given.all('only'));
-    const estate = loadEstate();
+    const { estate, isOurs } = chooseEstate(given);
     const synthesized = given.one('synth') === undefined ? [] : readSynthFolder(given.one('synth') as string);
-    const plans = given.all('plan').map((file) => {
+    const foreign = estate.foreign && nameForeignStacks(given.all('plan'));
+    const plans = given.all('plan').map((file, at) => {
       const text = readPlanFile(file);
       const { plan, site } = openPlanOfSite(text, file, estate);
-      const stack = site ?? basename(file).replace(/\..*$/, '');
+      const stack = foreign?.[at] ?? site ?? basename(file).replace(/\..*$/, '');
       return {
         kind: 'plan' as const,
         file,
@@ -56,7 +59,7 @@ export default {
       );
     }
     const judged = {
-      exceptions: exceptionsInForce(undefined, asOf),
+      exceptions: isOurs ? exceptionsInForce(undefined, asOf) : [],
       ...(asOf === undefined ? {} : { asOf }),
       ...(only.length === 0 ? {} : { only }),
     };

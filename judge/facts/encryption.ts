@@ -52,6 +52,10 @@ function isConfigured(value: unknown): boolean {
   return value instanceof Unknown && value.kind === 'reference';
 }
 
+/** Only the operator knows what a type does; an estate of ours names at least one. */
+export const typeUnknown =
+  'which volume types encrypt is not in the plan; --encrypted-type names those that the operator vouches for';
+
 function askedByType(volume: Resource, site: Site): Finding {
   if (site.cloud.kind !== 'openstack') return pass;
   const type = volume.get('volume_type');
@@ -59,6 +63,7 @@ function askedByType(volume: Resource, site: Site): Finding {
   const permitted = site.cloud.encryptedVolumeTypes;
   if (isConfigured(type)) return undecided('its volume type is not known yet', evidence);
   if (typeof type === 'string' && permitted.includes(type)) return pass;
+  if (permitted.length === 0) return undecided(typeUnknown, evidence);
   const given =
     isUnknown(type) || type === null
       ? 'has no volume type, so the cloud takes its default'

@@ -76,10 +76,14 @@ function withoutSlash(url: Value): Value {
 
 /**
  * The site a resource stands at: that of its stack, unless its own `region` leads elsewhere (then undefined).
- * A region that is not set is the provider's.
+ * A region that is not set is the provider's. Where there is no estate, no region is elsewhere.
  */
-export function siteOfResource(resource: Resource, context: Pick<Facts, 'siteOfStack'>): Site | undefined {
+export function siteOfResource(
+  resource: Resource,
+  context: Pick<Facts, 'siteOfStack' | 'estate'>,
+): Site | undefined {
   const site = context.siteOfStack(resource.stack);
+  if (context.estate.foreign) return site;
   const region = resource.get('region');
   const isProviders =
     region === null || region === '' || (region instanceof Unknown && region.kind === 'left-to-cloud');

@@ -1,7 +1,7 @@
 import type { Site } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
 import { isMap, isOpen, isUnset, Unknown, type Value } from '../../graph/value';
-import { volumeType } from '../../judge/facts/encryption';
+import { typeUnknown, volumeType } from '../../judge/facts/encryption';
 import { siteOfResource } from '../../judge/facts/endpoint';
 import { serverType } from '../../judge/facts/servers';
 import { type Context, definePolicy, type Finding, pass, seen, undecided, worstOf } from '../../judge/policy';
@@ -41,6 +41,7 @@ function judgeMade(source: Value, type: Value, { cloud, name }: Site): [Finding[
   const permitted = cloud.encryptedVolumeTypes;
   if (isOpen(type)) return ['undecided', 'its volume type is not known yet'];
   if (typeof type === 'string' && permitted.includes(type)) return ['pass', ''];
+  if (permitted.length === 0) return ['undecided', typeUnknown];
   if (isUnset(type) && source === 'snapshot') {
     return ['undecided', 'it has the volume type of its snapshot, which is not known'];
   }

@@ -65,6 +65,7 @@ export default definePolicy({
     'Have the key custodian make a key for this dataset at this site, create the volume anew with it and replicate into it.',
   controls: ['C5:2020 CRY-03', 'C5:2020 CRY-04', 'C5:2020 OPS-24', 'C5:2026 CRY-05', 'GDPR Art. 32(1)(a)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   *examineEstate(context) {
     const uses = usesOf(context);
     const owners = declaredOwners(context.estate);

@@ -11,6 +11,7 @@ export default definePolicy({
   remediation: 'Give the two rights to two credentials.',
   controls: ['C5:2020 IDM-01', 'C5:2020 CRY-04', 'C5:2026 CRY-16', 'BSIG § 30(2) no. 8'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   *examineEstate({ estate }) {
     const grants = estate.sites.flatMap((site) =>
       site.credentials.map((grant) => ({ site: site.name, ...grant })),

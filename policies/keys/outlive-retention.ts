@@ -15,6 +15,7 @@ export default definePolicy({
   remediation: 'Have the keys at the named sites guaranteed for longer, or shorten the retention.',
   controls: ['C5:2020 CRY-04', 'C5:2026 CRY-16', 'GDPR Art. 32(1)(b)', 'Grundschutz++ BER.7.10'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   *examineEstate({ estate, asOf }) {
     for (const dataset of estate.datasets) {
       const end = yearsAfter(asOf, dataset.retention.years);

@@ -1,4 +1,4 @@
-import { peersOf } from '../../judge/facts/exposure';
+import { openness, peersOf } from '../../judge/facts/exposure';
 import { covers } from '../../judge/facts/ranges';
 import { ruleOpens, ruleType } from '../../judge/facts/reach';
 import { definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
@@ -27,7 +27,7 @@ export default definePolicy({
   controls: ['C5:2020 COS-01', 'C5:2020 IDM-01', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
   resources: [ruleType],
-  examine(rule, { siteOfStack, graph }) {
+  examine(rule, { siteOfStack, graph, estate }) {
     const answers = [...ports].map(([port, name]) => {
       const opens = ruleOpens(rule, { direction: 'ingress', protocol: 'tcp', port });
       return { name: `${name} (${port})`, opens };
@@ -44,16 +44,19 @@ export default definePolicy({
       'remote_group_id',
     ];
     const evidence = paths.map((path) => seen(rule, path));
-    const management = siteOfStack(rule.stack)?.network.management;
+    // Without an estate no range is the management's: only what is as good as anyone is surely too wide.
+    const management = estate.foreign ? undefined : siteOfStack(rule.stack)?.network.management;
+    const open = openness(rule, 'ingress', graph) ?? pass;
     const isManagement = (range: string) => management !== undefined && covers(management, range);
     const what = named.join(', ');
     if (peers === 'group') return pass;
     if (peers === 'unknown') return undecided(`who may reach ${what} is not known yet`, ...evidence);
     const others = peers === 'anyone' ? ['anyone'] : peers.filter((range) => !isManagement(range));
-    if (others.length === 0) return pass;
+    if (others.length === 0 || (estate.foreign && open.outcome === 'pass')) return pass;
     const isSure = answers.some(({ opens }) => opens === 'yes');
     if (!isSure) return undecided(`whether it opens ${what} is not known yet`, ...evidence);
     if (peers === 'anyone') return fail(`anyone may reach ${what}`, ...evidence);
+    if (estate.foreign) return { ...open, message: `${what}: ${open.message}`, evidence };
     const reached = `${others.join(', ')} may reach ${what}`;
     return management === undefined
       ? undecided(`${reached}, and its site’s management range is not known`, ...evidence)

@@ -39,6 +39,7 @@ export default definePolicy({
     'Take the gateway away, or switch address translation off at the router that ends the tunnels.',
   controls: ['C5:2020 COS-01', 'C5:2020 COS-03', 'Grundschutz++ ARCH.6.2'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: ['openstack_networking_router_v2'],
   examine(router, context) {
     const gateway = router.get('external_network_id');

@@ -18,6 +18,7 @@ export default definePolicy({
     'Name the part of a site’s range that needs the port. Where the other end is a place of its own, declare it as a site first.',
   controls: ['C5:2020 COS-01', 'C5:2020 COS-03', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [ruleType],
   examine(rule, { graph, estate }) {
     const paths = ['remote_ip_prefix', 'remote_address_group_id'] as const;

@@ -65,6 +65,7 @@ export default definePolicy({
   remediation: 'Take a free part of the site’s range, or correct the site’s declaration.',
   controls: ['C5:2020 COS-01', 'C5:2020 OPS-24'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [subnetType],
   examine(subnet, { graph, siteOfStack }) {
     const cidr = subnet.get('cidr');

@@ -14,6 +14,7 @@ export default definePolicy({
   remediation: 'Correct the mark, or move the resource to the site it names.',
   controls: ['C5:2020 PSS-12', 'Grundschutz++ BES.2.3'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [volumeType, 'openstack_compute_instance_v2', containerType],
   examine(resource, context) {
     const path = `metadata.estate${resource.type === containerType ? '-' : ':'}site`;

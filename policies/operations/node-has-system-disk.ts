@@ -24,6 +24,7 @@ export default definePolicy({
   remediation: 'Attach an encrypted volume with the role `system`, and set the user data that mounts it.',
   controls: ['C5:2020 CRY-03', 'GDPR Art. 32(1)(a)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [serverType],
   examine(server, { graph }) {
     const isNode = hasRole(server, 'node');

@@ -22,6 +22,7 @@ export default definePolicy({
     'Mark it with its role and dataset, or take it away. System volumes, and keys of no dataset, need the role `system` alone.',
   controls: ['GDPR Art. 32(1)(b)', 'BSIG § 30(2) no. 3'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [...statefulTypes],
   examine(resource) {
     if (unmarkableTypes.has(resource.type)) return judgeUnmarkable(resource);

@@ -20,6 +20,7 @@ export default definePolicy({
     'Grundschutz++ BES.2.3',
   ],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: ['openstack_objectstorage_container_v1'],
   examine(container, context) {
     const target = container.get('container_sync_to');

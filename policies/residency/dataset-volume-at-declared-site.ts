@@ -15,6 +15,7 @@ export default definePolicy({
     'Declare the copy in `estate/datasets`, or take it away: replicate what is newer, then erase the volume.',
   controls: ['§ 393 SGB V', 'C5:2020 PSS-12', 'C5:2026 PSS-12', 'Grundschutz++ BES.2.3'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [volumeType],
   examine(volume, context) {
     const mark = 'metadata.estate:dataset';

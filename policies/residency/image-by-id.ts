@@ -58,6 +58,8 @@ export default definePolicy({
         seen(server, 'image_name'),
       );
     }
+    // Which image is the right one only an estate says; without one, that no name stands for it is all there is.
+    if (context.estate.foreign) return pass;
     const site = siteOfResource(server, context);
     if (!site) return undecided('which site it stands at is not known', seen(server, 'image_id'));
     const image = server.get('image_id');

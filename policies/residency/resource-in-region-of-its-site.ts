@@ -11,6 +11,7 @@ export default definePolicy({
     'Take the argument away. Where the resource exists already, replicate what it holds, then erase it there.',
   controls: ['§ 393 SGB V', 'C5:2020 PSS-12', 'C5:2026 PSS-12', 'Grundschutz++ BES.2.3'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   *examineStack(stack, { siteOfStack }: Context) {
     const site = siteOfStack(stack.name);
     let strays = 0;

@@ -8,7 +8,7 @@ import { type Context, definePolicy, fail, markOf, pass, seen, undecided } from 
 
 /** Countries a resource and its keys are in: those of its site, else of the public region it is made in. */
 function countriesOf(resource: Resource, context: Context): readonly Country[] {
-  const site = siteOfResource(resource, context);
+  const site = context.estate.foreign ? undefined : siteOfResource(resource, context);
   if (site) return [...new Set([site.country, site.keyCustody.country])];
   const [provider, ...more] = context.graph.stack(resource.stack)?.providers.filter(isOpenStack) ?? [];
   const { auth_url: url, region } = provider?.attributes ?? {};
@@ -44,6 +44,7 @@ export default definePolicy({
     'Grundschutz++ BES.2.3',
   ],
   observableIn: ['synth', 'plan'],
+  needs: 'country',
   resources: [
     volumeType,
     'openstack_objectstorage_container_v1',

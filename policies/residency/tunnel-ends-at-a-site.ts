@@ -67,6 +67,7 @@ export default definePolicy({
   remediation: 'Declare the peer as a site first; else take the connection away and replace its key.',
   controls: ['C5:2020 COS-01', 'C5:2020 PSS-12', 'C5:2026 PSS-12', '§ 393 SGB V'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: ['openstack_vpnaas_site_connection_v2'],
   examine(connection, { graph, estate, siteOfStack }) {
     const address = connection.get('peer_address');

@@ -20,6 +20,7 @@ export default definePolicy({
     'SCS-0118',
   ],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [volumeType, 'openstack_compute_instance_v2'],
   examine(resource, context) {
     const site = siteOfResource(resource, context);

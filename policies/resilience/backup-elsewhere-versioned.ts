@@ -26,6 +26,7 @@ export default definePolicy({
     'Grundschutz++ NOT.4.12',
   ],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate(context) {
     for (const dataset of context.estate.datasets) {
       const subject = datasetSubject(dataset);

@@ -13,6 +13,7 @@ export default definePolicy({
     'Put the copy that the message names back into the plan, or take the named credential’s rights away.',
   controls: ['C5:2020 OPS-06', 'GDPR Art. 32(1)(b)', 'Grundschutz++ NOT.4.10', 'Grundschutz++ NOT.4.14'],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate({ promises, estate }) {
     const reach = [...reachOfCredentials(estate)];
     for (const { dataset, copies } of promises) {

@@ -16,6 +16,7 @@ export default definePolicy({
     'Name the server group of its pool in `scheduler_hints`. The server is made anew: groups are joined at creation only.',
   controls: ['C5:2020 BCM-03', 'Grundschutz++ ARCH.8.1', 'SCS-0118'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [serverType],
   examine(server, { graph }) {
     const concerns = [hasRole(server, 'node'), hasVolumeOfRole(graph, server, 'data')];

@@ -23,6 +23,7 @@ export default definePolicy({
     'Grundschutz++ ARCH.8.1',
   ],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate({ promises }) {
     for (const { dataset, copies } of promises) {
       const missing = copies.filter((copy) => copy.status === 'missing');

@@ -10,6 +10,7 @@ export default definePolicy({
   remediation: 'Put back the copy that the message names, or separate the sites’ credentials and key stores.',
   controls: ['C5:2020 IDM-01', 'C5:2026 CRY-16', 'GDPR Art. 32(1)(b)', 'Grundschutz++ NOT.4.10'],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate({ promises }) {
     for (const promise of promises) {
       const finding = withstands(promise, ['credential', 'account', 'key', 'key-store']);

@@ -17,6 +17,7 @@ export default definePolicy({
     'Grundschutz++ NOT.4.12',
   ],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate({ promises }) {
     for (const promise of promises) yield [datasetSubject(promise.dataset), withstands(promise, ['site'])];
   },

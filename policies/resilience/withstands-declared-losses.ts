@@ -16,6 +16,7 @@ export default definePolicy({
     'Grundschutz++ ARCH.8.1',
   ],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate({ promises }) {
     for (const promise of promises) {
       yield [datasetSubject(promise.dataset), withstands(promise, promise.dataset.withstands)];

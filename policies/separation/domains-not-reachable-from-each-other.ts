@@ -72,6 +72,7 @@ export default definePolicy({
   remediation: 'Narrow the rule to the domain’s own subnets.',
   controls: ['C5:2020 OPS-24', 'C5:2020 COS-01', 'GDPR Art. 32(1)(a)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [ruleType],
   examine(rule, context) {
     const site = context.siteOfStack(rule.stack);

@@ -26,12 +26,26 @@ export const programRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'other estate',
+    files: /^bin\/other-estate\.ts$/,
+    may: [
+      builtins('it reads the estate that the command line names'),
+      { what: 'npm:@swc/core', because: 'that estate may be TypeScript, and nothing has compiled it' },
+      { what: 'estate/', because: 'it is checked as ours is' },
+      { what: 'graph/unreadable-input', because: 'what is no estate is refused as readers refuse inputs' },
+    ],
+  },
+  {
     name: 'bin',
     files: /^bin\//,
     may: [
       builtins('programs read arguments and files'),
       { what: 'estate/', because: 'they load it, and write new entries' },
       { what: 'bin/synthesize', because: 'what is planned is synthesized with the gate' },
+      {
+        what: 'bin/other-estate',
+        because: 'plans may be judged against an estate that is not the repository’s',
+      },
       { what: 'terraform/', because: 'they plan and apply' },
       { what: 'observe/', because: 'they ask the sites what exists' },
       { what: 'contracts/', types: true, because: 'they keep what a site has answered' },

@@ -33,7 +33,14 @@ test('a pass is listed by its address, everything else is a verdict, worst first
     ['fail', 'area/named', 's', `${network}.bad`, 'it is bad'],
     ['undecided', 'area/named', 's', `${network}.open`, 'it is open'],
   ]);
-  expect(report.summary).toEqual({ pass: 1, fail: 1, undecided: 1, notObservable: 0, exempt: 0 });
+  expect(report.summary).toEqual({
+    pass: 1,
+    fail: 1,
+    undecided: 1,
+    notObservable: 0,
+    exempt: 0,
+    notApplicable: 0,
+  });
 });
 
 test('coverage counts what at least one policy judged, and the types that none did', () => {

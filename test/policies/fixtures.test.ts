@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { existingFixtures, fixturesFolder, makeFixtures } from '../make-fixtures';
+import { foreignFolder } from '../fixtures-policies/plan-folder';
+import { existingFixtures, fixturesFolder, makeFixtures, makeForeignFixtures } from '../make-fixtures';
 
 /** One line per fixture that differs: a whole diff of plan JSON would bury it. */
-function compare(path: string, made: string): string[] {
-  const file = join(fixturesFolder, path);
+function compare(path: string, made: string, folder: string = fixturesFolder): string[] {
+  const file = join(folder, path);
   if (!existsSync(file)) return [`${path} is missing`];
   const lines = readFileSync(file, 'utf8').split('\n');
   const remade = made.split('\n');
@@ -17,4 +18,9 @@ test('the real provider plans every example as its fixture says; if not: npm run
   const made = await makeFixtures();
   expect([...made].flatMap(([path, text]) => compare(path, text))).toEqual([]);
   expect(existingFixtures().filter((path) => !made.has(path))).toEqual([]);
+});
+
+test('the real provider plans every foreign configuration as its fixture says; if not: npm run fixtures', async () => {
+  const made = await makeForeignFixtures();
+  expect([...made].flatMap(([path, text]) => compare(path, text, foreignFolder))).toEqual([]);
 });
