@@ -1,6 +1,6 @@
 import { permittedCryptography as permitted } from '../../estate/suites';
 import type { Resource } from '../../graph/graph';
-import { describe, isList, isMap, Unknown, type Value } from '../../graph/value';
+import { describe, isList, isMap, isUnset, Unknown, type Value } from '../../graph/value';
 import { type Finding, fail, pass, seen, undecided } from '../finding';
 
 export const ikePolicyType = 'openstack_vpnaas_ike_policy_v2';
@@ -80,10 +80,6 @@ function cryptography(
   }
   if (open.length > 0) return undecided(`not known yet: ${open.join(', ')}`, ...evidence);
   return pass;
-}
-
-function isUnset(value: Value): boolean {
-  return value === null || value === '' || (value instanceof Unknown && value.kind === 'left-to-cloud');
 }
 
 function defaultOf(policy: Resource, path: string): string | undefined {
