@@ -8,6 +8,8 @@ export const judgedTypes: ReadonlySet<string> = new Set([
   'openstack_keymanager_container_v1',
   'openstack_keymanager_order_v1',
   'openstack_keymanager_secret_v1',
+  'openstack_lb_listener_v2',
+  'openstack_lb_pool_v2',
   'openstack_networking_floatingip_associate_v2',
   'openstack_networking_floatingip_v2',
   'openstack_networking_network_v2',
