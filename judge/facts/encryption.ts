@@ -1,95 +1,82 @@
 import type { Site } from '../../estate/model';
-import type { Resource } from '../../graph/graph';
-import { isUnknown, isUnset, Unknown } from '../../graph/value';
+import type { Graph, Resource } from '../../graph/graph';
+import { isMap, isUnset } from '../../graph/value';
 import { type Facts, type Finding, fail, pass, seen, undecided } from '../finding';
+import { encryptionAtCreation, existsAlready } from './encryption-at-creation';
+import { encryptionChangedInPlace } from './encryption-changed';
 
 export const volumeType = 'openstack_blockstorage_volume_v3';
 
+/** What the encryption of a volume is judged by. */
+export type EncryptionFacts = Pick<Facts, 'graph' | 'hasCreationEvidence'>;
+
 /**
- * Whether a volume is encrypted from its creation on, in its cloud's own way.
- *
- * Open Telekom Cloud: metadata `__system__encrypted = "1"` and `__system__cmkid`, at creation only, never on a
- * volume from an image, snapshot or volume (Elastic Volume Service, disk encryption; creating disks, EVS.1043).
- * Plain OpenStack: a volume type that the operator has set up with encryption.
+ * Whether a volume is encrypted, from its creation on, in its cloud's own way: all three questions that the
+ * policies ask one by one.
+ * @param earlier volumes that are made from it, so that a circle ends
  */
 export function volumeEncryption(
   volume: Resource,
   site: Site,
-  context: Pick<Facts, 'hasCreationEvidence'>,
+  facts: EncryptionFacts,
+  earlier: ReadonlySet<Resource> = new Set(),
 ): Finding {
-  const asked =
-    site.cloud.kind === 'open-telekom-cloud' ? askedByMetadata(volume) : askedByType(volume, site);
-  if (asked.outcome === 'fail' || volume.isMadeNow) return asked;
-  if (context.hasCreationEvidence(volume)) return asked;
-  return asked.outcome === 'undecided' ? asked : judgedByLineage(volume, site);
+  return (
+    encryptionChangedInPlace(volume, site) ??
+    inheritedEncryption(volume, site, facts, earlier) ??
+    encryptionAtCreation(volume, site, facts)
+  );
 }
 
-function askedByMetadata(volume: Resource): Finding {
-  for (const origin of ['image_id', 'snapshot_id', 'source_vol_id', 'source_replica', 'backup_id']) {
-    const value = volume.get(origin);
-    if (isUnset(value)) continue;
-    return undecided(
-      `encryption is inherited from its ${origin}, whose encryption is not known`,
-      seen(volume, origin),
-    );
+const origins = ['image_id', 'snapshot_id', 'source_vol_id', 'source_replica', 'backup_id'] as const;
+const snapshotType = 'openstack_blockstorage_snapshot_v3';
+
+/**
+ * Whether a volume that is made from something else is encrypted; undefined where it comes from nothing else, or
+ * where its own volume type decides.
+ *
+ * On the Open Telekom Cloud it inherits the encryption of its source, whatever its own metadata say (creating
+ * disks, EVS.1043). On plain OpenStack it takes the type of its source unless it names one.
+ */
+export function inheritedEncryption(
+  volume: Resource,
+  site: Site,
+  facts: EncryptionFacts,
+  earlier: ReadonlySet<Resource> = new Set(),
+): Finding | undefined {
+  const origin = origins.find((one) => !isUnset(volume.get(one)));
+  if (origin === undefined) return undefined;
+  if (site.cloud.kind === 'openstack' && !isUnset(volume.get('volume_type'))) return undefined;
+  const evidence = seen(volume, origin);
+  const source = earlier.has(volume) ? undefined : sourceOf(volume, origin, facts.graph);
+  if (source === undefined) {
+    return undecided(`encryption is inherited from its ${origin}, whose encryption is not known`, evidence);
   }
-  const flag = volume.get('metadata.__system__encrypted');
-  const key = volume.get('metadata.__system__cmkid');
-  const evidence = [seen(volume, 'metadata.__system__encrypted'), seen(volume, 'metadata.__system__cmkid')];
-  if (isConfigured(flag) || isConfigured(key)) {
-    const isDefinite = (flag !== '1' && !isConfigured(flag)) || key === null || key === '';
-    if (!isDefinite)
-      return undecided('whether it is encrypted depends on a value that is not known yet', ...evidence);
+  const finding =
+    source.mode === 'data'
+      ? readVolume(source, site)
+      : volumeEncryption(source, site, facts, new Set([...earlier, volume]));
+  if (finding.outcome === 'pass') {
+    return volume.isMadeNow || facts.hasCreationEvidence(volume) ? pass : existsAlready(volume);
   }
-  if (flag !== '1') return fail('the volume is created without encryption', ...evidence);
-  if (typeof key !== 'string' || key === '') {
-    return isConfigured(key) ? pass : fail('encryption is asked for, but no key is named', ...evidence);
-  }
-  return pass;
+  const message = `encryption is inherited from ${source.address}: ${finding.message}`;
+  return { ...finding, message, evidence: [evidence, ...finding.evidence] };
 }
 
-function isConfigured(value: unknown): boolean {
-  return value instanceof Unknown && value.kind === 'reference';
+/** The one volume that it is surely made from, through a snapshot too; undefined where the plan does not show it. */
+function sourceOf(volume: Resource, origin: string, graph: Graph): Resource | undefined {
+  const edge = graph.follow(volume, origin);
+  const [target] = edge.targets;
+  if (!edge.certain || target === undefined || edge.targets.length > 1) return undefined;
+  if (target.type === snapshotType) return sourceOf(target, 'volume_id', graph);
+  return target.type === volumeType ? target : undefined;
 }
 
-/** Only the operator knows what a type does; an estate of ours names at least one. */
-export const typeUnknown =
-  'which volume types encrypt is not in the plan; --encrypted-type names those that the operator vouches for';
-
-function askedByType(volume: Resource, site: Site): Finding {
-  if (site.cloud.kind !== 'openstack') return pass;
-  const type = volume.get('volume_type');
-  const evidence = seen(volume, 'volume_type');
-  const permitted = site.cloud.encryptedVolumeTypes;
-  if (isConfigured(type)) return undecided('its volume type is not known yet', evidence);
-  if (typeof type === 'string' && permitted.includes(type)) return pass;
-  if (permitted.length === 0) return undecided(typeUnknown, evidence);
-  const given =
-    isUnknown(type) || type === null
-      ? 'has no volume type, so the cloud takes its default'
-      : `has type ${volume.show('volume_type')}`;
-  return fail(`the volume ${given}; encrypted types at ${site.name} are: ${permitted.join(', ')}`, evidence);
-}
-
-/** An existing volume: what a plan says of it now is no evidence of how it was made. */
-function judgedByLineage(volume: Resource, site: Site): Finding {
-  if (site.cloud.kind === 'open-telekom-cloud' && volume.before) {
-    const before = volume.at(volume.before, 'metadata.__system__encrypted');
-    const evidence = {
-      path: 'before.metadata.__system__encrypted',
-      value: volume.show('metadata.__system__encrypted', volume.before),
-      source: `${volume.stack}:${volume.address}`,
-    };
-    if (before !== '1') {
-      return fail(
-        'encryption is switched on by an update, which leaves an existing volume in plaintext',
-        evidence,
-      );
-    }
-  }
-  return undecided('the volume exists already, and nothing shows that it was encrypted when it was made', {
-    path: 'actions',
-    value: volume.action,
-    source: `${volume.stack}:${volume.address}`,
-  });
+/** A volume that is looked up: its mark may have been added later, and without one it is in plaintext. */
+function readVolume(source: Resource, { cloud }: Site): Finding {
+  const path = 'metadata.__system__encrypted';
+  const isRead = cloud.kind === 'open-telekom-cloud' && isMap(source.get('metadata'));
+  return isRead && isUnset(source.get(path))
+    ? fail('it was made without encryption', seen(source, path))
+    : undecided('nothing shows that it was encrypted when it was made', seen(source, 'id'));
 }

@@ -1,7 +1,8 @@
 import type { Site } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
 import { isMap, isOpen, isUnset, Unknown, type Value } from '../../graph/value';
-import { typeUnknown, volumeType } from '../../judge/facts/encryption';
+import { volumeType } from '../../judge/facts/encryption';
+import { typeUnknown } from '../../judge/facts/encryption-at-creation';
 import { siteOfResource } from '../../judge/facts/endpoint';
 import { serverType } from '../../judge/facts/servers';
 import { type Context, definePolicy, type Finding, pass, seen, undecided, worstOf } from '../../judge/policy';

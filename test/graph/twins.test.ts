@@ -84,7 +84,7 @@ async function twins(one: Promise<string>, other: Promise<string>): Promise<Grap
 function encryption(graph: Graph) {
   return graph
     .ofType(volume)
-    .map((one) => volumeEncryption(one, site, { hasCreationEvidence: () => false }).outcome);
+    .map((one) => volumeEncryption(one, site, { graph, hasCreationEvidence: () => false }).outcome);
 }
 
 test('encrypted "1" and "0" beside an unknown key', async () => {
@@ -160,7 +160,9 @@ test.each([
   for (const one of [withSource, readPlan({ text, file, stack })]) {
     const graph = new Graph([one]);
     const found = [...graph.ofType(volume)].toSorted((a, b) => (a.name < b.name ? -1 : 1));
-    const judged = found.map((v) => volumeEncryption(v, site, { hasCreationEvidence: () => false }).outcome);
+    const judged = found.map(
+      (v) => volumeEncryption(v, site, { graph, hasCreationEvidence: () => false }).outcome,
+    );
     expect(judged).toEqual(outcomes);
   }
 });

@@ -1,0 +1,66 @@
+import type { Site } from '../../estate/model';
+import type { Resource } from '../../graph/graph';
+import { isOpen, isUnknown, isUnset } from '../../graph/value';
+import { type Facts, type Finding, fail, pass, seen, undecided } from '../finding';
+
+/**
+ * Whether a volume that comes from nothing else was made with encryption.
+ *
+ * Open Telekom Cloud: metadata `__system__encrypted = "1"` and `__system__cmkid`, at creation only, never on a
+ * volume from an image, snapshot or volume (Elastic Volume Service, disk encryption; creating disks, EVS.1043).
+ * Plain OpenStack: a volume type that the operator has set up with encryption.
+ */
+export function encryptionAtCreation(
+  volume: Resource,
+  site: Site,
+  { hasCreationEvidence }: Pick<Facts, 'hasCreationEvidence'>,
+): Finding {
+  const asked =
+    site.cloud.kind === 'open-telekom-cloud' ? askedByMetadata(volume) : askedByType(volume, site);
+  const isShown = volume.isMadeNow || hasCreationEvidence(volume);
+  return asked.outcome !== 'pass' || isShown ? asked : existsAlready(volume);
+}
+
+/** What a plan says of an existing volume now is no evidence of how it was made. */
+export function existsAlready(volume: Resource): Finding {
+  return undecided('the volume exists already, and nothing shows that it was encrypted when it was made', {
+    path: 'actions',
+    value: volume.action,
+    source: `${volume.stack}:${volume.address}`,
+  });
+}
+
+function askedByMetadata(volume: Resource): Finding {
+  const flag = volume.get('metadata.__system__encrypted');
+  const key = volume.get('metadata.__system__cmkid');
+  const evidence = [seen(volume, 'metadata.__system__encrypted'), seen(volume, 'metadata.__system__cmkid')];
+  if (isOpen(flag) || isOpen(key)) {
+    const isDefinite = (flag !== '1' && !isOpen(flag)) || key === null || key === '';
+    if (!isDefinite)
+      return undecided('whether it is encrypted depends on a value that is not known yet', ...evidence);
+  }
+  if (flag !== '1') return fail('the volume is created without encryption', ...evidence);
+  if (typeof key !== 'string' || key === '') {
+    return isOpen(key) ? pass : fail('encryption is asked for, but no key is named', ...evidence);
+  }
+  return pass;
+}
+
+/** Only the operator knows what a type does; an estate of ours names at least one. */
+export const typeUnknown =
+  'which volume types encrypt is not in the plan; --encrypted-type names those that the operator vouches for';
+
+function askedByType(volume: Resource, site: Site): Finding {
+  if (site.cloud.kind !== 'openstack') return pass;
+  const type = volume.get('volume_type');
+  const evidence = seen(volume, 'volume_type');
+  const permitted = site.cloud.encryptedVolumeTypes;
+  if (isOpen(type)) return undecided('its volume type is not known yet', evidence);
+  if (typeof type === 'string' && permitted.includes(type)) return pass;
+  if (permitted.length === 0) return undecided(typeUnknown, evidence);
+  const given =
+    isUnknown(type) || isUnset(type)
+      ? 'has no volume type, so the cloud takes its default'
+      : `has type ${volume.show('volume_type')}`;
+  return fail(`the volume ${given}; encrypted types at ${site.name} are: ${permitted.join(', ')}`, evidence);
+}
