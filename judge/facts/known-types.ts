@@ -1,5 +1,8 @@
 /** Types that policies judge for what they are. A test compares the list with the `resources` of all policies. */
 export const judgedTypes: ReadonlySet<string> = new Set([
+  'openstack_bgpvpn_network_associate_v2',
+  'openstack_bgpvpn_port_associate_v2',
+  'openstack_bgpvpn_router_associate_v2',
   'openstack_blockstorage_volume_v3',
   'openstack_compute_floatingip_associate_v2',
   'openstack_compute_instance_v2',
@@ -15,9 +18,12 @@ export const judgedTypes: ReadonlySet<string> = new Set([
   'openstack_networking_network_v2',
   'openstack_networking_port_v2',
   'openstack_networking_portforwarding_v2',
+  'openstack_networking_router_route_v2',
+  'openstack_networking_router_routes_v2',
   'openstack_networking_router_v2',
   'openstack_networking_secgroup_rule_v2',
   'openstack_networking_secgroup_v2',
+  'openstack_networking_subnet_route_v2',
   'openstack_networking_subnet_v2',
   'openstack_objectstorage_container_v1',
   'openstack_vpnaas_ike_policy_v2',
@@ -30,6 +36,7 @@ const nothing = 'it makes nothing in a cloud and holds nothing but what the plan
 
 /** Types that need no rule of their own, each with the reason. */
 export const typesWithoutRules: ReadonlyMap<string, string> = new Map([
+  ['openstack_bgpvpn_v2', 'it joins nothing until something is associated with it, and that is judged'],
   ['openstack_compute_volume_attach_v2', promise],
   ['openstack_networking_router_interface_v2', promise],
   ['openstack_vpnaas_endpoint_group_v2', promise],

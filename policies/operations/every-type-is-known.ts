@@ -63,11 +63,6 @@ resource "openstack_objectstorage_tempurl_v1" "link" {
   method    = "get"
   ttl       = 600
 }
-resource "openstack_networking_router_route_v2" "route" {
-  router_id        = "20415a97-3c9e-45d3-917f-078950644697"
-  destination_cidr = "192.0.2.0/24"
-  next_hop         = "198.51.100.1"
-}
 resource "openstack_identity_role_assignment_v3" "grant" {
   user_id    = "20415a973c9e45d3917f078950644697"
   project_id = "20415a973c9e45d3917f078950644698"
@@ -80,7 +75,6 @@ resource "openstack_identity_role_assignment_v3" "grant" {
       'openstack_networking_rbac_policy_v2.shared_network',
       'openstack_lb_loadbalancer_v2.balancer',
       'openstack_objectstorage_tempurl_v1.link',
-      'openstack_networking_router_route_v2.route',
       'openstack_identity_role_assignment_v3.grant',
     ],
     cannotOccur: {
