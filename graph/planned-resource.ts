@@ -5,12 +5,14 @@ import type { Change } from './read-change';
 import { type Attributes, Resource, type ResourceParts } from './resource';
 import { type SchemaBlock, schemaOf } from './schema';
 import { own, type Value } from './value';
+import type { WrittenDown } from './written-down';
 
 export interface PlanContext {
   readonly stack: string;
   readonly configuration: ConfigModule;
   /** Attributes as the source states them, by `type.name` of the root module. */
   readonly source: ReadonlyMap<string, Attributes> | undefined;
+  readonly writtenDown: WrittenDown;
 }
 
 /** The resource that a change makes: what is known of it and what is not put together, in the schema's form. */
@@ -90,6 +92,10 @@ class PlannedParts implements ResourceParts {
   get before(): Attributes | undefined {
     const { before } = this.#change;
     return before && normaliseBlock(before, this.#schema);
+  }
+
+  get writtenDown(): WrittenDown {
+    return this.#context.writtenDown;
   }
 
   get expressions(): Attributes | undefined {

@@ -5,6 +5,7 @@ import { type PlanContext, plannedResource } from './planned-resource';
 import { BrokenChange, type Change, checkChange } from './read-change';
 import { UnreadableInput } from './unreadable-input';
 import { clip, type Value } from './value';
+import { writtenInPlan } from './written-down';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -17,7 +18,7 @@ export interface PlanSource {
   readonly file: string;
   /** The stack's name; plan JSON has none. */
   readonly stack: string;
-  /** Attributes as the configuration states them, by `type.name`; decides what plan JSON leaves open. */
+  /** Attributes as the configuration states them, by `type.name`, and `local`; decides what plan JSON leaves open. */
   readonly source?: SourceAttributes | undefined;
 }
 
@@ -57,7 +58,12 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
     providers,
     types: new Set(changes.map(({ identity }) => identity.type)),
     read(stack, source) {
-      const context: PlanContext = { stack, configuration: root, source };
+      const writtenDown = writtenInPlan({
+        root: (json.configuration as Json).root_module,
+        variables: json.variables,
+        locals: source?.get('local'),
+      });
+      const context: PlanContext = { stack, configuration: root, source, writtenDown };
       const resources = changes.map((change) => plannedResource(change, context));
       return { name: stack, source: 'plan', providers, resources };
     },

@@ -5,6 +5,7 @@ import { hideDynamic, normaliseBlock } from './normalise';
 import { schemaOf } from './schema';
 import { UnreadableInput } from './unreadable-input';
 import { isMap, leftToCloud, type Value } from './value';
+import { section, type WrittenDown, writtenInSource } from './written-down';
 
 type Json = { readonly [key: string]: unknown };
 
@@ -18,6 +19,7 @@ type Json = { readonly [key: string]: unknown };
 export function readSynth(text: string, file: string, stackName: string): Stack {
   const json = parseJson(text, file, 'synthesize again');
   const terraform = asObject(json.terraform ?? {}, file, 'terraform');
+  const writtenDown = writtenInSource(localsOf(json), defaultsOf(json));
   return {
     name: stackName,
     source: 'synth',
@@ -25,19 +27,38 @@ export function readSynth(text: string, file: string, stackName: string): Stack 
     ...readBackend(terraform, file),
     ...(json.module === undefined || json.module === null ? {} : { isPartial: true }),
     resources: [
-      ...readResources(json, 'managed', stackName, file),
-      ...readResources(json, 'data', stackName, file),
+      ...readResources(json, 'managed', stackName, file, writtenDown),
+      ...readResources(json, 'data', stackName, file, writtenDown),
     ],
   };
 }
 
-/** Attributes of every resource as the source states them, by `type.name`; used to decide what a plan leaves open. */
+/**
+ * Attributes of every resource as the source states them, by `type.name`, and its locals as `local`; used to decide
+ * what a plan leaves open.
+ */
 export function readSourceAttributes(
   text: string,
   file: string,
 ): Map<string, { readonly [key: string]: Value }> {
   const stack = readSynth(text, file, '');
-  return new Map(stack.resources.map((r) => [r.address, r.attributes]));
+  const locals = localsOf(parseJson(text, file, 'synthesize again'));
+  return new Map([...stack.resources.map((r) => [r.address, r.attributes] as const), ['local', locals]]);
+}
+
+function localsOf(json: Json): { readonly [key: string]: Value } {
+  return section(readExpressions(json.locals ?? {}));
+}
+
+/** Defaults of variables, by name; one that needs a value has none. */
+function defaultsOf(json: Json): { readonly [key: string]: Value } {
+  const variables = section(readExpressions(json.variable ?? {}));
+  const defaults: Record<string, Value> = Object.create(null);
+  for (const [name, body] of Object.entries(variables)) {
+    const block = Array.isArray(body) ? (body[0] as Value) : body;
+    defaults[name] = isMap(block) ? (block.default ?? null) : null;
+  }
+  return defaults;
 }
 
 /** Blocks and arguments that belong to Terraform, not to the resource. */
@@ -52,7 +73,13 @@ const metaArguments = new Set([
   'connection',
 ]);
 
-function readResources(json: Json, mode: 'managed' | 'data', stack: string, file: string): Resource[] {
+function readResources(
+  json: Json,
+  mode: 'managed' | 'data',
+  stack: string,
+  file: string,
+  writtenDown: WrittenDown,
+): Resource[] {
   const section = asObject(
     (mode === 'data' ? json.data : json.resource) ?? {},
     file,
@@ -65,14 +92,14 @@ function readResources(json: Json, mode: 'managed' | 'data', stack: string, file
         file,
         `${type}.${name}`,
       );
-      return readResource(block, { mode, type, name, stack });
+      return readResource(block, { mode, type, name, stack, writtenDown });
     }),
   );
 }
 
 function readResource(
   block: Json,
-  id: { mode: 'managed' | 'data'; type: string; name: string; stack: string },
+  id: { mode: 'managed' | 'data'; type: string; name: string; stack: string; writtenDown: WrittenDown },
 ): Resource {
   const attributes: Record<string, Value> = Object.create(null);
   for (const [key, value] of Object.entries(block)) {

@@ -1,6 +1,7 @@
 import { hasOpening } from './expression';
 import { type SchemaBlock, schemaOf } from './schema';
 import { describe, Hidden, isList, isMap, own, Unknown, type Value } from './value';
+import type { WrittenDown } from './written-down';
 
 /** What happens to a resource. `declared` is all that a synthesized stack can say. */
 export type Action = 'declared' | 'create' | 'update' | 'replace' | 'delete' | 'forget' | 'no-op' | 'read';
@@ -35,6 +36,8 @@ export interface ResourceParts {
   readonly preventDestroy?: boolean;
   /** Expressions of its configuration, as plan JSON states them. */
   readonly expressions?: { readonly [key: string]: unknown } | undefined;
+  /** Whether what names in its expressions stand for is written down. */
+  readonly writtenDown?: WrittenDown | undefined;
 }
 
 const splitPaths = new Map<string, readonly string[]>();
@@ -108,14 +111,15 @@ export class Resource {
   }
 
   /**
-   * Whether the configuration writes an attribute down as a literal, not as a variable or another resource's
-   * value. Undefined where the source does not show it: a local or `each.value` may hold a literal.
+   * Whether the configuration writes an attribute down as a literal, itself or in a local or a variable's default,
+   * and not as another resource's value or one that is given from outside. Undefined where the source does not
+   * show it: `each.value` may hold a literal, and what a plan's local holds is in the source alone.
    */
   isLiteral(attribute: string): boolean | undefined {
     if (this.action === 'declared') {
       const value = this.#attribute(attribute);
       if (!(value instanceof Unknown)) return value !== undefined && value !== null;
-      return isDecidedElsewhere(value.references.map(({ address }) => address));
+      return this.#areWritten(value.references.map(({ address }) => address));
     }
     const { expressions } = this.#parts;
     const expression =
@@ -124,8 +128,14 @@ export class Resource {
     const { references, constant_value: constant } = expression as { readonly [key: string]: unknown };
     // Beside references, a constant of HCL is what they come to; one of JSON syntax is the expression itself.
     if (typeof constant === 'string' && !hasOpening(constant)) return true;
-    if (Array.isArray(references)) return isDecidedElsewhere(references.map(String));
+    if (Array.isArray(references)) {
+      return this.#areWritten(references.map(String), this.#attribute(attribute));
+    }
     return constant === undefined ? undefined : constant !== null;
+  }
+
+  #areWritten(names: readonly string[], value?: Value): boolean | undefined {
+    return this.#parts.writtenDown?.(this.module, names, value);
   }
 
   /** Whether a path is marked sensitive by its source or its kind. */
@@ -190,12 +200,6 @@ export class Resource {
     if (value instanceof Unknown) return value;
     return isList(value) ? value : [];
   }
-}
-
-/** False where every name is a variable or a resource, else undefined: it is not shown what the name stands for. */
-function isDecidedElsewhere(names: readonly string[]): false | undefined {
-  const isShown = (name: string) => !/^(local|each|count|module|self|path|terraform)\b(?!_)/.test(name);
-  return names.length > 0 && names.every(isShown) ? false : undefined;
 }
 
 const noPaths: ReadonlySet<string> = new Set();

@@ -29,6 +29,9 @@ export const judgedTypes: ReadonlySet<string> = new Set([
   'openstack_vpnaas_ike_policy_v2',
   'openstack_vpnaas_ipsec_policy_v2',
   'openstack_vpnaas_site_connection_v2',
+  'random_bytes',
+  'random_password',
+  'tls_private_key',
 ]);
 
 const promise = 'no rule of its own: whether it is there and fits is examined through the promise';

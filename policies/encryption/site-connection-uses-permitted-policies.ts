@@ -5,16 +5,7 @@ import {
   ipsecPolicyCryptography,
   ipsecPolicyType,
 } from '../../judge/facts/cryptography';
-import {
-  type Context,
-  definePolicy,
-  type Finding,
-  fail,
-  pass,
-  seen,
-  undecided,
-  worstOf,
-} from '../../judge/policy';
+import { type Context, definePolicy, type Finding, seen, undecided, worstOf } from '../../judge/policy';
 
 type Cryptography = (policy: Resource, asOf: string) => Finding;
 
@@ -30,20 +21,13 @@ function named(connection: Resource, path: string, type: string, judged: Cryptog
   return { ...finding, message: `${target.address}: ${finding.message}` };
 }
 
-function presharedKey(connection: Resource): Finding {
-  if (connection.isLiteral('psk') !== true) return pass;
-  const message = 'its pre-shared key is written into the configuration, for everyone who can read that';
-  return fail(message, seen(connection, 'psk'));
-}
-
 export default definePolicy({
-  title: 'Every connection between sites uses permitted policies and a key from outside the configuration',
+  title: 'Every connection between sites uses permitted policies of its own stack',
   severity: 'high',
-  why: 'A strong policy that no tunnel uses protects nothing, and a pre-shared key in the source is known to everyone who can read the repository, its backups and its history.',
-  avoid: 'a policy id from elsewhere, or `psk = "…"`',
-  prefer: 'the construct `SiteLink`: policies in the same stack, `psk` from a sensitive variable',
-  remediation:
-    'Refer to an IKE and an IPsec policy of the same stack that are permitted, and give psk as a sensitive variable. A key that was written down is replaced at both ends.',
+  why: 'A strong policy that no tunnel uses protects nothing: what a connection names is what it negotiates.',
+  avoid: 'a policy id from elsewhere, of which no plan shows what it permits',
+  prefer: 'the construct `SiteLink`: policies in the same stack',
+  remediation: 'Refer to an IKE and an IPsec policy of the same stack that are permitted.',
   controls: [
     'BSI TR-02102',
     'C5:2020 CRY-02',
@@ -57,7 +41,6 @@ export default definePolicy({
     worstOf([
       named(connection, 'ikepolicy_id', ikePolicyType, ikePolicyCryptography, context),
       named(connection, 'ipsecpolicy_id', ipsecPolicyType, ipsecPolicyCryptography, context),
-      presharedKey(connection),
     ]),
   examples: {
     pass: ['clinic', 'mirror', 'primary'].flatMap((site) =>
@@ -96,16 +79,6 @@ export default definePolicy({
         outcome: 'undecided',
         subjects: ['primary:openstack_vpnaas_site_connection_v2.mirror_tunnel'],
         says: 'ikepolicy_id names is not in the plan',
-      },
-      {
-        name: 'the pre-shared key is written down',
-        stack: 'mirror',
-        set: {
-          'openstack_vpnaas_site_connection_v2.primary_tunnel': { psk: 'a-key-that-everyone-can-read' },
-        },
-        outcome: 'fail',
-        subjects: ['mirror:openstack_vpnaas_site_connection_v2.primary_tunnel'],
-        says: 'written into the configuration',
       },
     ],
   },
