@@ -103,7 +103,7 @@ function readProvider(config: Json): ProviderConfig {
 }
 
 /** What an expression in plan JSON says of a value: a constant, or what it may depend on. */
-function readExpression(expression: unknown): Value {
+export function readExpression(expression: unknown): Value {
   if (Array.isArray(expression)) return expression.map(readExpression);
   if (!isObject(expression)) return configuredUnseen;
   const { references, constant_value: constant } = expression;

@@ -1,6 +1,7 @@
+import { readExpression } from './configuration';
 import { hasOpening } from './expression';
 import { type SchemaBlock, schemaOf } from './schema';
-import { describe, Hidden, isList, isMap, own, Unknown, type Value } from './value';
+import { describe, Hidden, isList, isMap, leftToCloud, own, Unknown, type Value } from './value';
 import type { WrittenDown } from './written-down';
 
 /** What happens to a resource. `declared` is all that a synthesized stack can say. */
@@ -136,6 +137,17 @@ export class Resource {
 
   #areWritten(names: readonly string[], value?: Value): boolean | undefined {
     return this.#parts.writtenDown?.(this.module, names, value);
+  }
+
+  /**
+   * What the configuration states of an attribute, where values show another form of it: of user data a plan and a
+   * state hold the hash. Undefined where the source does not show it.
+   */
+  stated(attribute: string): Value | undefined {
+    if (this.action === 'declared') return this.get(attribute);
+    const { expressions } = this.#parts;
+    if (expressions === undefined) return undefined;
+    return Object.hasOwn(expressions, attribute) ? readExpression(expressions[attribute]) : leftToCloud;
   }
 
   /** Whether a path is marked sensitive by its source or its kind. */

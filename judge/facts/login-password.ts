@@ -1,42 +1,24 @@
-import { isOpen, Unknown, type Value } from '../../graph/value';
+/** A value, not a name for one: no variable of a shell or template, no locked account, nothing left out. */
+const literal = /["']?(?!\$[\w({]*[A-Za-z_({]|\{\{|<|[!*]+["'\s]|["'\s])(?=[^\s"',}])/.source;
+const cryptOrLiteral = `["']?(?:(?=\\$(?:1|2[abxy]|5|6|7|y|gy)\\$)|${literal})`;
 
 /** Ways in which the user data of a server can give it a password, each with its name for a message. */
 const forms: readonly (readonly [name: string, form: RegExp])[] = [
   [
     'a password of cloud-init',
-    /(?<![\w-])(?:password|passwd|plain_text_passwd|hashed_passwd)["']?\s*:\s*["']?[^\s"',}]/,
+    new RegExp(
+      `(?<![\\w-])(?:password|passwd|plain_text_passwd|hashed_passwd)["']?[ \\t]*:[ \\t]*${cryptOrLiteral}`,
+    ),
   ],
-  ['`chpasswd`', /(?<![\w-])chpasswd\b(?!["'\s]*:\s*\{?\s*["']?expire\b)/],
-  ['`passwd --stdin`', /(?<![\w-])passwd\s[^\n]*--stdin\b/],
-  ['`useradd` or `usermod` with a password', /(?<![\w-])user(?:add|mod)\s[^\n]*\s(?:-p|--password)[\s=]/],
+  ['`chpasswd`', /(?<![\w-])chpasswd\b(?!["'\s]*:)/],
+  ['a list of `chpasswd`', /(?<![\w-])chpasswd["']?\s*:[^\0]{0,400}?\blist["']?\s*:\s*\S/],
+  ['`passwd --stdin`', /(?<![\w-])passwd\s[^\n]{0,200}--stdin\b/],
+  ['`useradd` or `usermod` with a password', /(?<![\w-])user(?:add|mod)\s[^\n]{0,200}\s(?:-p|--password)[\s=]/],
   [
     'login by password over SSH',
-    /ssh_pwauth["']?\s*:\s*["']?(?:true|yes|on|1)\b|PasswordAuthentication\s+yes\b/i,
+    /ssh_pwauth["']?\s*:\s*["']?(?:true|yes|on|1)\b|^[ \t]*["'-]*[ \t]*PasswordAuthentication\s+yes\b/im,
   ],
 ];
-
-/** What is known of user data: its text, as far as the source states it, and whether that is all of it. */
-export interface UserData {
-  readonly text: string;
-  readonly isWhole: boolean;
-}
-
-/** Undefined where nothing of it is known. Base64, which clouds take as well, is decoded. */
-export function readUserData(value: Value): UserData | undefined {
-  if (typeof value === 'string') return { text: decoded(value), isWhole: true };
-  if (!(value instanceof Unknown) || !isOpen(value) || value.template === undefined) return undefined;
-  const text = value.template.replaceAll(/[$%]\{(?:[^{}]|\{[^{}]*\})*\}/g, ' ');
-  if (text.trim() === '') return undefined;
-  // The id of a resource is no password; anything else may hold one.
-  const isWhole = value.references.every(({ kind, attribute }) => kind === 'resource' && attribute === 'id');
-  return { text, isWhole };
-}
-
-function decoded(text: string): string {
-  const isBase64 =
-    text.length >= 16 && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text) && !text.trimStart().startsWith('#');
-  return isBase64 ? `${text}\n${Buffer.from(text, 'base64').toString('latin1')}` : text;
-}
 
 /** The names of the forms of a password in a text; never the text itself. */
 export function passwordForms(text: string): string[] {

@@ -1,0 +1,101 @@
+/**
+ * Recognises credentials in text, by forms that their makers gave them and by what stands before them. It names the
+ * form, never the text. What is public by its nature is none: UUIDs, digests in hex, SSH public keys, certificates.
+ */
+const forms: readonly (readonly [name: string, form: RegExp])[] = [
+  ['a private key', /-----BEGIN (?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----/],
+  ['a private key of age', /\bAGE-SECRET-KEY-1[A-Z0-9]{20,}/],
+  ['a private key of WireGuard', /\bPrivateKey\s*=\s*[A-Za-z0-9+/]{42,43}=/],
+  // The prefix is the version byte and the high bytes of the time: every Fernet token begins so.
+  ['a token of Keystone', /(?<![\w-])gAAAAA[\w-]{80,}/],
+  ['an access key of S3', /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z2-7]{15}[A-Z0-9](?![A-Za-z0-9])/],
+  ['a token of GitHub', /(?<!\w)(?:gh[pousr]_[A-Za-z0-9]{36,}|github_pat_\w{40,})/],
+  ['a token of GitLab', /(?<!\w)gl(?:pat|dt|rt|cbt|ptt|agent)-[\w-]{20,}/],
+  ['a token of Slack', /(?<!\w)xox[abeoprs]-[\w-]{10,}/],
+  ['a token of Vault', /(?<!\w)hv[sbr]\.[\w-]{24,}/],
+  ['a key of Google', /(?<!\w)AIza[\w-]{35}(?![\w-])/],
+  ['a key of Azure', /\bAccountKey=[A-Za-z0-9+/]{40,}={0,2}/],
+  ['a JSON web token', /(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}/],
+  ['a token that joins a cluster', /--token[ =]["']?[a-z0-9]{6}\.[a-z0-9]{16}\b|\bK10[0-9a-f]{48,}::\w/],
+  [
+    'a connection string with a password',
+    /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'<>${}]{0,80}:(?![$<*]|%[({s])[^\s@/"'<>{}]{1,200}@[\w[]/i,
+  ],
+  ['a hash of a password', /(?<![\w$])\$(?:1|2[abxy]|5|6|7|y|gy)\$[\w./$,=-]{20,}/],
+];
+
+/** What is public, and looks as random as a secret. */
+const open = [
+  /-----BEGIN (?:CERTIFICATE|X509 CRL|PUBLIC KEY|RSA PUBLIC KEY|PGP PUBLIC KEY BLOCK|TRUSTED CERTIFICATE|CERTIFICATE REQUEST)-----[^-]{0,20000}-----END [A-Z0-9 ]{1,40}-----/g,
+  /\b(?:(?:ssh|sk-ssh|ecdsa|sk-ecdsa)-[\w@.-]{3,60}\s+)?AAAA[A-Za-z0-9+/]{20,}={0,3}/g,
+  /\bsha(?:1|224|256|384|512)[-:=][A-Za-z0-9+/]{20,}={0,2}/gi,
+  /https?:\/\/[^\s"'<>]{1,2000}/g,
+];
+
+/** Names that say of a value that it is a password, however it looks. */
+const strongName = /(?:password|passwd|passphrase|adminpass|admin_pass|_pass|_pw|pwd|_psk)$/i;
+/** Names that say it only of a value that looks so: `secret` may be the name of one, `token` the place of one. */
+const weakName =
+  /(?:secret|token|credentials?|api_?key|access_?key|secret_?key|private_?key|auth_?key|encryption_?key)$/i;
+
+const assigned = /(?<![\w.-])["']?([A-Za-z][\w.-]{2,60})["']?[ \t]*[:=][ \t]*(?:"([^"\n]{4,400})"|'([^'\n]{4,400})'|([^\s"',;&|`)}\]]{4,400}))/g;
+
+/** Stands for a value that comes from elsewhere: a variable, a template, a file, a key store, or nothing. */
+const placeholder =
+  /^(?:[$<%{(@*!&/~.]|\\\$|(?:file|env|vault|secret|ref|https?|arn|urn)s?:|x{4,}$|\*+$|(?:true|false|null|none|nil|yes|no|random|required|optional|string|prompt)$)/i;
+const crypt = /^\$(?:1|2[abxy]|5|6|7|y|gy)\$/;
+
+/** The names of the forms of a credential in a text. */
+export function secretForms(text: string): string[] {
+  const found = forms.filter(([, form]) => form.test(text)).map(([name]) => name);
+  for (const [, name = '', double, single, bare] of withoutOpen(text).matchAll(assigned)) {
+    if (isSecretNamed(name, double ?? single ?? bare ?? '')) {
+      found.push('a password or key that stands beside its name');
+      break;
+    }
+  }
+  return found;
+}
+
+/** Whether a name says that its value is a credential; `maybe` where only the value can tell. */
+export function isNameOfSecret(name: string): 'yes' | 'maybe' | 'no' {
+  if (strongName.test(name) || /^(?:pass|pw|psk)$/i.test(name)) return 'yes';
+  return weakName.test(name) ? 'maybe' : 'no';
+}
+
+/** Whether a value that has a name is a credential: by the name, and where that is not enough by its look. */
+export function isSecretNamed(name: string, value: string): boolean {
+  const says = isNameOfSecret(name);
+  if (says === 'no' || value.trim().length < 4) return false;
+  if (placeholder.test(value.trim()) && !crypt.test(value.trim())) return false;
+  return says === 'yes' ? !/\s/.test(value.trim()) || value.length < 64 : looksMade(value);
+}
+
+const uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
+
+/** A value made by a machine: long enough, of letters and digits, and no UUID, which names a secret as often. */
+function looksMade(value: string): boolean {
+  return value.length >= 16 && !uuid.test(value) && /\d/.test(value) && /[a-z]/i.test(value) && entropy(value) > 3;
+}
+
+/** Whether a text holds a long word that looks random and has no form that says what it is. */
+export function holdsRandomText(text: string): boolean {
+  const words = withoutOpen(text).match(/(?<![\w+/=.-])[A-Za-z0-9+/_-]{32,200}={0,2}(?![\w+/=])/g) ?? [];
+  return words.some(
+    (word) =>
+      /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word) && !/^[0-9a-f-]+$/i.test(word) &&
+      // Paths and names are words with separators between them; random text has few.
+      word.split(/[/_+-]+/).some((part) => part.length >= 20) && entropy(word) > 4.2,
+  );
+}
+
+function withoutOpen(text: string): string {
+  return open.reduce((rest, form) => rest.replaceAll(form, ' '), text);
+}
+
+/** Shannon's entropy in bits per character. */
+function entropy(word: string): number {
+  const counts = new Map<string, number>();
+  for (const character of word) counts.set(character, (counts.get(character) ?? 0) + 1);
+  return [...counts.values()].reduce((sum, n) => sum - (n / word.length) * Math.log2(n / word.length), 0);
+}

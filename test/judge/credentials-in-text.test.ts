@@ -1,0 +1,133 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { passwordForms } from '../../judge/facts/login-password';
+import { holdsRandomText, isSecretNamed, secretForms } from '../../judge/facts/secrets';
+import { readUserData } from '../../judge/facts/user-data';
+
+/** Every word of a credential is made here, so that none stands in the repository as one. */
+const made = (length: number, letters = 'Zq8Wm3Kd7Rt5Yx1Pv9Lc4Nb6Hf2Js0Ga') =>
+  Array.from({ length }, (_, at) => letters[(at * 7) % letters.length]).join('');
+const pem = (kind: string) => `-----BEGIN ${kind}-----\n${made(64)}\n-----END ${kind}-----`;
+
+test.each([
+  [pem('OPENSSH PRIVATE KEY'), 'a private key'],
+  [pem('EC PRIVATE KEY'), 'a private key'],
+  [pem('PRIVATE KEY'), 'a private key'],
+  [`gAAAAA${made(120)}`, 'a token of Keystone'],
+  ['aws_access_key_id = AKIAIOSFODNN7EXAMPLE', 'an access key of S3'],
+  [`git clone https://ghp_${made(36)}@github.com/x/y`, 'a token of GitHub'],
+  [`glpat-${made(20)}`, 'a token of GitLab'],
+  [`hvs.${made(30)}`, 'a token of Vault'],
+  [`Authorization: Bearer eyJ${made(20)}.eyJ${made(30)}.${made(43)}`, 'a JSON web token'],
+  ['kubeadm join 10.0.0.1:6443 --token abcdef.0123456789abcdef', 'a token that joins a cluster'],
+  ['postgres://app:hunter2@db.internal:5432/app', 'a connection string with a password'],
+  [`root:$6$rounds=4096$${made(40)}:19000:`, 'a hash of a password'],
+  [`PrivateKey = ${made(43)}=`, 'a private key of WireGuard'],
+  ['export PGPASSWORD=hunter22', 'a password or key that stands beside its name'],
+  ['{"OS_PASSWORD": "hunter22"}', 'a password or key that stands beside its name'],
+  [`secret_key: ${made(40)}`, 'a password or key that stands beside its name'],
+])('%#. a credential is found by its form: %s', (text, form) => {
+  expect(secretForms(text)).toContain(form);
+});
+
+test.each([
+  ['a UUID', 'image: 5b18a4c1-b379-4058-af51-325e90a8fbba'],
+  ['a UUID as a key’s name', 'secret_key: 5b18a4c1-b379-4058-af51-325e90a8fbba'],
+  ['a project id', 'project_id = 20415a973c9e45d3917f078950644697'],
+  ['a digest', 'image@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+  ['an integrity', `integrity: sha512-${made(86)}==`],
+  ['an SSH key', `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${made(43)} operator@example.org`],
+  ['an RSA key', `ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAB${made(340)} operator`],
+  ['a certificate', pem('CERTIFICATE')],
+  ['a public key', pem('PUBLIC KEY')],
+  ['a variable of a shell', 'export OS_PASSWORD="$PASSWORD"; PGPASSWORD=$(cat /run/pw)'],
+  ['a file', 'password_file=/run/secrets/database; token: /var/run/token'],
+  ['a name of a secret', 'imagePullSecret: registry-credentials\nsecret: database'],
+  ['a template', 'password: {{ vault_password }}\npassword = <your password>'],
+  ['a switch', 'disable_password: true\nlock_passwd: true\nPasswordAuthentication no'],
+  ['a URL with a port', 'http://proxy.example.org:3128/a@b https://example.org/x:y@z'],
+  ['a long path', '/usr/local/share/ca-certificates/Organisation-Root-2026/Certificate.crt'],
+  ['a locked account', 'passwd: "!"\npasswd: "*"'],
+  ['a link', `https://downloads.example.org/${made(40)}`],
+])('%s is none', (_, text) => {
+  expect([...secretForms(text), ...passwordForms(text)]).toEqual([]);
+  expect(holdsRandomText(text)).toBe(false);
+});
+
+test.each([
+  ['#cloud-config\npassword: hunter2', ['a password of cloud-init']],
+  ['users:\n- name: a\n  passwd: $6$salt$hash', ['a password of cloud-init']],
+  ['users:\n- name: a\n  hashed_passwd: "$y$j9T$salt"', ['a password of cloud-init']],
+  ['chpasswd:\n  expire: false\n  list: |\n    root:hunter2', ['a list of `chpasswd`']],
+  ['chpasswd: {expire: false}', []],
+  ['chpasswd:\n  users:\n  - {name: a, type: RANDOM}', []],
+  ['password:\nruncmd: [ls]', []],
+  ['password: $PASSWORD', []],
+  ['echo root:x | chpasswd', ['`chpasswd`']],
+  ['ssh_pwauth: true', ['login by password over SSH']],
+  ['sed -i "s/^PasswordAuthentication yes/PasswordAuthentication no/" sshd_config', []],
+])('%#. login by password is found where it is given: %s', (text, forms) => {
+  expect(passwordForms(text)).toEqual(forms);
+});
+
+test('a random text without a form is noticed, and nothing of a name or sentence is', () => {
+  expect(holdsRandomText(`join ${made(32)}`)).toBe(true);
+  expect(holdsRandomText('a sentence of ordinary words, and TheNameOfAClassThatIsVeryLongIndeed')).toBe(false);
+});
+
+test.each([
+  ['base64', (text: string) => Buffer.from(text).toString('base64')],
+  ['gzip in base64', (text: string) => gzipSync(text).toString('base64')],
+  [
+    'a MIME part in lines',
+    (text: string) =>
+      `Content-Transfer-Encoding: base64\n\n${Buffer.from(text).toString('base64').replace(/.{76}/g, '$&\n')}`,
+  ],
+  [
+    'write_files',
+    (text: string) =>
+      `write_files:\n- encoding: gz+b64\n  content: ${gzipSync(text).toString('base64')}\n  path: /x`,
+  ],
+  [
+    'base64 of base64',
+    (text: string) => Buffer.from(Buffer.from(text).toString('base64')).toString('base64'),
+  ],
+])('a credential is found through %s', (_, pack) => {
+  const text = `#!/bin/sh\n# ${'a comment of some length, '.repeat(8)}\nexport OS_PASSWORD=hunter22\n`;
+  const data = readUserData(pack(text));
+  expect(data?.isWhole).toBe(true);
+  expect(secretForms(data?.text ?? '')).toEqual(['a password or key that stands beside its name']);
+});
+
+test('no text breaks it or keeps it busy', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 2000 }), (text) => {
+      const data = readUserData(text);
+      secretForms(data?.text ?? '');
+      passwordForms(data?.text ?? '');
+      holdsRandomText(data?.text ?? '');
+    }),
+    { numRuns: 200, seed: 14 },
+  );
+  const started = Date.now();
+  for (const piece of ['passwd ', 'chpasswd:', 'a'.repeat(40), 'password=', 'AAAA/+', '-----BEGIN ', 'x://a:b']) {
+    const text = piece.repeat(300_000 / piece.length);
+    const data = readUserData(text);
+    secretForms(data?.text ?? '');
+    passwordForms(data?.text ?? '');
+    holdsRandomText(data?.text ?? '');
+  }
+  expect(Date.now() - started).toBeLessThan(5000);
+});
+
+test.each([
+  ['db_password', 'hunter2', true],
+  ['adminPass', 'hunter2', true],
+  ['token', 'a-name', false],
+  ['token', made(32), true],
+  ['password_file', '/run/x', false],
+  ['key_name', made(32), false],
+  ['password', '', false],
+])('%s = %s', (name, value, is) => {
+  expect(isSecretNamed(name, value)).toBe(is);
+});
