@@ -61,4 +61,8 @@ export const partlyJudgedTypes: ReadonlyMap<string, string> = new Map([
   ['openstack_db_instance_v1', partly],
   ['openstack_db_database_v1', partly],
   ['openstack_sharedfilesystem_share_v2', partly],
+  [
+    'openstack_orchestration_stack_v1',
+    'its parameters are looked at for credentials; what its template makes is in no plan',
+  ],
 ]);
