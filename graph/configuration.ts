@@ -1,5 +1,5 @@
 import { hasOpening, readExpressions } from './expression';
-import type { ProviderConfig } from './graph';
+import type { ProviderConfig, VariableDefaults } from './graph';
 import { readTraversal } from './traversal';
 import { UnreadableInput } from './unreadable-input';
 import { configuredUnseen, isWhollyKnown, leftToCloud, type Reference, Unknown, type Value } from './value';
@@ -68,7 +68,7 @@ function indexResources(module: unknown): ReadonlyMap<string, Json> {
 export function readConfiguration(
   json: Json,
   file: string,
-): { root: ConfigModule; providers: ProviderConfig[] } {
+): { root: ConfigModule; providers: ProviderConfig[]; defaults: VariableDefaults } {
   const { root_module: root = {}, provider_config: configs = {} } = json;
   for (const [name, part] of Object.entries({ root_module: root, provider_config: configs })) {
     if (!isObject(part))
@@ -86,7 +86,18 @@ export function readConfiguration(
     if (config.module_address !== undefined && config.expressions === undefined) return [];
     return [readProvider(config)];
   });
-  return { root: new ConfigModule(root as Json), providers };
+  const defaults = readDefaults(member(root, 'variables'));
+  return { root: new ConfigModule(root as Json), providers, defaults };
+}
+
+/** Defaults of variables; Terraform takes no expression there. */
+export function readDefaults(variables: unknown): VariableDefaults {
+  const defaults = new Map<string, Value>();
+  for (const [name, variable] of Object.entries(isObject(variables) ? variables : {})) {
+    const stated = member(variable, 'default');
+    if (stated !== undefined && stated !== null) defaults.set(name, stated as Value);
+  }
+  return defaults;
 }
 
 function readProvider(config: Json): ProviderConfig {

@@ -17,10 +17,15 @@ export interface ProviderConfig {
   readonly attributes: { readonly [key: string]: Value };
 }
 
+/** A default that a variable of the root module has. It is written down, and so is whatever takes the variable. */
+export type VariableDefaults = ReadonlyMap<string, Value>;
+
 export interface Stack {
   readonly name: string;
   readonly source: SourceKind;
   readonly providers: readonly ProviderConfig[];
+  /** By the variables' names; undefined where the source shows none. */
+  readonly defaults?: VariableDefaults;
   /** Only where the source shows it. */
   readonly backend?: { readonly type: string; readonly attributes: { readonly [key: string]: Value } };
   readonly resources: readonly Resource[];

@@ -49,7 +49,7 @@ export interface OpenedPlan {
 export function openPlan(text: string | Buffer, file: string): OpenedPlan {
   const json = parseJson(text, file, remake);
   refuseUnusable(json, file);
-  const { root, providers } = readConfiguration(json.configuration as Json, file);
+  const { root, providers, defaults } = readConfiguration(json.configuration as Json, file);
   const { resource_changes: listed = [] } = json;
   if (!Array.isArray(listed)) throw new UnreadableInput(file, 'resource_changes is no list', remake);
   const changes = listed.map((change: unknown, at) => check(change, `resource_changes[${at}]`, file));
@@ -65,7 +65,7 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
       });
       const context: PlanContext = { stack, configuration: root, source, writtenDown };
       const resources = changes.map((change) => plannedResource(change, context));
-      return { name: stack, source: 'plan', providers, resources };
+      return { name: stack, source: 'plan', providers, defaults, resources };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { readDefaults } from './configuration';
 import { readExpressions } from './expression';
 import { type ProviderConfig, Resource, type Stack } from './graph';
 import { parseJson } from './json';
@@ -24,6 +25,7 @@ export function readSynth(text: string, file: string, stackName: string): Stack 
     name: stackName,
     source: 'synth',
     providers: readProviders(json, terraform, file),
+    defaults: readDefaults(json.variable),
     ...readBackend(terraform, file),
     ...(json.module === undefined || json.module === null ? {} : { isPartial: true }),
     resources: [

@@ -15,7 +15,7 @@ const readable: Readonly<Record<string, readonly string[]>> = {
   openstack_blockstorage_volume_v3: ['metadata', 'description', 'scheduler_hints'],
   openstack_objectstorage_container_v1: ['metadata'],
   openstack_keymanager_secret_v1: ['metadata'],
-  openstack_networking_port_v2: ['binding', 'description', 'tags'],
+  openstack_networking_port_v2: ['description', 'tags'],
   openstack_orchestration_stack_v1: ['parameters', 'template_opts', 'environment_opts'],
 };
 
