@@ -13,7 +13,10 @@ const forms: readonly (readonly [name: string, form: RegExp])[] = [
   ['`chpasswd`', /(?<![\w-])chpasswd\b(?!["'\s]*:)/],
   ['a list of `chpasswd`', /(?<![\w-])chpasswd["']?\s*:[^\0]{0,400}?\blist["']?\s*:\s*\S/],
   ['`passwd --stdin`', /(?<![\w-])passwd\s[^\n]{0,200}--stdin\b/],
-  ['`useradd` or `usermod` with a password', /(?<![\w-])user(?:add|mod)\s[^\n]{0,200}\s(?:-p|--password)[\s=]/],
+  [
+    '`useradd` or `usermod` with a password',
+    /(?<![\w-])user(?:add|mod)\s[^\n]{0,200}\s(?:-p|--password)[\s=]/,
+  ],
   [
     'login by password over SSH',
     /ssh_pwauth["']?\s*:\s*["']?(?:true|yes|on|1)\b|^[ \t]*["'-]*[ \t]*PasswordAuthentication\s+yes\b/im,

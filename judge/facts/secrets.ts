@@ -38,7 +38,8 @@ const strongName = /(?:password|passwd|passphrase|adminpass|admin_pass|_pass|_pw
 const weakName =
   /(?:secret|token|credentials?|api_?key|access_?key|secret_?key|private_?key|auth_?key|encryption_?key)$/i;
 
-const assigned = /(?<![\w.-])["']?([A-Za-z][\w.-]{2,60})["']?[ \t]*[:=][ \t]*(?:"([^"\n]{4,400})"|'([^'\n]{4,400})'|([^\s"',;&|`)}\]]{4,400}))/g;
+const assigned =
+  /(?<![\w.-])["']?([A-Za-z][\w.-]{2,60})["']?[ \t]*[:=][ \t]*(?:"([^"\n]{4,400})"|'([^'\n]{4,400})'|([^\s"',;&|`)}\]]{4,400}))/g;
 
 /** Stands for a value that comes from elsewhere: a variable, a template, a file, a key store, or nothing. */
 const placeholder =
@@ -75,7 +76,9 @@ const uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 
 /** A value made by a machine: long enough, of letters and digits, and no UUID, which names a secret as often. */
 function looksMade(value: string): boolean {
-  return value.length >= 16 && !uuid.test(value) && /\d/.test(value) && /[a-z]/i.test(value) && entropy(value) > 3;
+  return (
+    value.length >= 16 && !uuid.test(value) && /\d/.test(value) && /[a-z]/i.test(value) && entropy(value) > 3
+  );
 }
 
 /** Whether a text holds a long word that looks random and has no form that says what it is. */
@@ -83,9 +86,13 @@ export function holdsRandomText(text: string): boolean {
   const words = withoutOpen(text).match(/(?<![\w+/=.-])[A-Za-z0-9+/_-]{32,200}={0,2}(?![\w+/=])/g) ?? [];
   return words.some(
     (word) =>
-      /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word) && !/^[0-9a-f-]+$/i.test(word) &&
+      /[a-z]/.test(word) &&
+      /[A-Z]/.test(word) &&
+      /\d/.test(word) &&
+      !/^[0-9a-f-]+$/i.test(word) &&
       // Paths and names are words with separators between them; random text has few.
-      word.split(/[/_+-]+/).some((part) => part.length >= 20) && entropy(word) > 4.2,
+      word.split(/[/_+-]+/).some((part) => part.length >= 20) &&
+      entropy(word) > 4.2,
   );
 }
 

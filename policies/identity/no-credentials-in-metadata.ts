@@ -1,11 +1,6 @@
 import type { Resource } from '../../graph/graph';
 import { isMap, isOpen, isUnset, type Reference, Unknown, type Value } from '../../graph/value';
-import {
-  holdsRandomText,
-  isNameOfSecret,
-  isSecretNamed,
-  secretForms,
-} from '../../judge/facts/secrets';
+import { holdsRandomText, isNameOfSecret, isSecretNamed, secretForms } from '../../judge/facts/secrets';
 import { expanded } from '../../judge/facts/user-data';
 import { definePolicy, type Finding, fail, pass, undecided, worstOf } from '../../judge/policy';
 
@@ -70,7 +65,8 @@ export default definePolicy({
   why: 'Metadata and tags are shown to whoever may list resources, to every process on a server, in plan and state; a stack’s parameters and a personality’s files as well. Nothing of the kind is a place for a password.',
   avoid: '`metadata = { db_password = var.password }`, a token in a tag, a private key in `personality`',
   prefer: 'the id of a secret in the key store, which the server fetches with rights of its own',
-  remediation: 'Take the credential out, make it invalid where it was used, and name where it is kept instead.',
+  remediation:
+    'Take the credential out, make it invalid where it was used, and name where it is kept instead.',
   controls: ['C5:2020 IDM-08', 'C5:2020 CRY-04', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
   resources: Object.keys(readable),

@@ -24,7 +24,12 @@ function holdsCredential(config: ProviderConfig, path: string, name: string, tex
 }
 
 /** A variable without a default comes from outside; of a local or a function it is not shown what it holds. */
-function examineOpen(value: Unknown, { name }: ProviderConfig, { defaults }: Stack, where: Evidence): Finding {
+function examineOpen(
+  value: Unknown,
+  { name }: ProviderConfig,
+  { defaults }: Stack,
+  where: Evidence,
+): Finding {
   const isRoot = !name.includes(':');
   const names = value.references.map(({ address }) => address);
   const stated = names.find((one) => {

@@ -63,10 +63,8 @@ resource "openstack_objectstorage_tempurl_v1" "link" {
   method    = "get"
   ttl       = 600
 }
-resource "openstack_identity_role_assignment_v3" "grant" {
-  user_id    = "20415a973c9e45d3917f078950644697"
-  project_id = "20415a973c9e45d3917f078950644698"
-  role_id    = "20415a973c9e45d3917f078950644699"
+resource "openstack_identity_project_v3" "project" {
+  name = "another"
 }
 `,
     undecided: [
@@ -75,7 +73,7 @@ resource "openstack_identity_role_assignment_v3" "grant" {
       'openstack_networking_rbac_policy_v2.shared_network',
       'openstack_lb_loadbalancer_v2.balancer',
       'openstack_objectstorage_tempurl_v1.link',
-      'openstack_identity_role_assignment_v3.grant',
+      'openstack_identity_project_v3.project',
     ],
     cannotOccur: {
       fail: 'a type that no policy knows may hold anything or nothing: nothing definite is to be said of it',

@@ -72,7 +72,9 @@ test.each([
 
 test('a random text without a form is noticed, and nothing of a name or sentence is', () => {
   expect(holdsRandomText(`join ${made(32)}`)).toBe(true);
-  expect(holdsRandomText('a sentence of ordinary words, and TheNameOfAClassThatIsVeryLongIndeed')).toBe(false);
+  expect(holdsRandomText('a sentence of ordinary words, and TheNameOfAClassThatIsVeryLongIndeed')).toBe(
+    false,
+  );
 });
 
 test.each([
@@ -110,7 +112,15 @@ test('no text breaks it or keeps it busy', () => {
     { numRuns: 200, seed: 14 },
   );
   const started = Date.now();
-  for (const piece of ['passwd ', 'chpasswd:', 'a'.repeat(40), 'password=', 'AAAA/+', '-----BEGIN ', 'x://a:b']) {
+  for (const piece of [
+    'passwd ',
+    'chpasswd:',
+    'a'.repeat(40),
+    'password=',
+    'AAAA/+',
+    '-----BEGIN ',
+    'x://a:b',
+  ]) {
     const text = piece.repeat(300_000 / piece.length);
     const data = readUserData(text);
     secretForms(data?.text ?? '');
