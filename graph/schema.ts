@@ -29,6 +29,10 @@ interface ProviderSchema {
   readonly data_source_schemas: Readonly<Record<string, { readonly block: SchemaBlock }>>;
 }
 
+/** Address without its registry, and version, of the provider that this schema is of. */
+export const providerSource = 'terraform-provider-openstack/openstack';
+export const providerVersion = '3.4.0';
+
 let loaded: ProviderSchema | undefined;
 
 function openstack(): ProviderSchema {
