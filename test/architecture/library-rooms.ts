@@ -115,6 +115,7 @@ export const libraryRooms: readonly Room[] = [
         what: 'npm:ipaddr.js',
         because: 'whether a rule admits a range is arithmetic of addresses, also of IPv6',
       },
+      { what: 'node:zlib', because: 'user data may be packed, and what it holds is judged' },
     ],
   },
   {
