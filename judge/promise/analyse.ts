@@ -14,6 +14,14 @@ export interface CopyAnalysis {
   readonly status: 'present' | 'missing' | 'undecided';
   /** What is missing or not known, each with its evidence. */
   readonly notes: readonly Note[];
+  /** The way between home and copy alone; the home has none, and so has a copy of which an end was not found. */
+  readonly path?: ReplicationPath;
+}
+
+/** Whether the ways that the replication of one copy needs are open, both directions, and what is in the way. */
+export interface ReplicationPath {
+  readonly outcome: 'pass' | 'fail' | 'undecided';
+  readonly notes: readonly Note[];
 }
 
 export interface LossAnalysis {
@@ -91,12 +99,16 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
     const trail = new Trail();
     trail.joins(trailOf(found));
     const isPartial = [dataset.home.site, copy.site].some((site) => isShownInPart(site, facts));
-    if (isFound(home) && isFound(found))
-      trail.joins(replicationPath(facts.graph, home, found, dataset.replication.port, facts.asOf));
+    const path =
+      isFound(home) && isFound(found)
+        ? replicationPath(facts.graph, home, found, dataset.replication.port, facts.asOf)
+        : undefined;
+    if (path) trail.joins(path);
     else if (!isFound(home))
       trail.lacks(`nothing to replicate from: ${homeAnalysis.notes[0]?.message ?? 'its home is missing'}`);
-    if (isPartial) trail.softens();
-    return conclude(copy.site, 'copy', copy.lagSeconds, trail);
+    if (isPartial) for (const one of [trail, ...(path ? [path] : [])]) one.softens();
+    const copyAnalysis = conclude(copy.site, 'copy', copy.lagSeconds, trail);
+    return path ? { ...copyAnalysis, path: { outcome: path.outcome, notes: path.notes } } : copyAnalysis;
   });
   return [homeAnalysis, ...others];
 }
