@@ -24,6 +24,20 @@ export function credentialsReaching(site: Draft<Site>, sites: readonly Draft<Sit
   return [...new Set(holders)].sort();
 }
 
+/** Rights with which one credential can read a copy: who deploys attaches the volume to a server of his own. */
+const reading: readonly (Right | undefined)[] = ['read-data', 'deploy', 'account'];
+
+/**
+ * Names of the credentials that can read what a site holds: those it lists with such a right, and the owners of its
+ * account wherever they are listed. Keys alone read nothing. Sorted, each once.
+ */
+export function credentialsReading(site: Draft<Site>, sites: readonly Draft<Site>[]): string[] {
+  const account = site.failureDomains?.account;
+  const owned = sites.filter((one) => account !== undefined && one.failureDomains?.account === account);
+  const holders = [...holdersOf(reading, site), ...owned.flatMap((one) => holdersOf(['account'], one))];
+  return [...new Set(holders)].sort();
+}
+
 function holdersOf(rights: readonly (Right | undefined)[], site: Draft<Site>): string[] {
   return present(site.credentials).flatMap(({ item }) =>
     item.name !== undefined && item.rights?.some((right) => rights.includes(right)) ? [item.name] : [],

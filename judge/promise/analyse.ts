@@ -131,7 +131,12 @@ function conclude(site: string, role: 'home' | 'copy', lagSeconds: number, trail
   return { site, role, lagSeconds, status, notes: trail.notes };
 }
 
-function analyseLoss(loss: Loss, copies: readonly CopyAnalysis[], facts: Facts): LossAnalysis {
+/** What one loss leaves of a dataset's copies. */
+export function analyseLoss(
+  loss: Loss,
+  copies: readonly CopyAnalysis[],
+  facts: Pick<Facts, 'asOf'> & { readonly estate: Pick<Estate, 'assumptions'> },
+): LossAnalysis {
   const left = copies.filter((c) => !loss.takes.has(c.site));
   const surviving = left
     .filter((c) => c.status === 'present')

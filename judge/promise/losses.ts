@@ -1,5 +1,5 @@
 import { type Dataset, type Estate, type LossKind, lossKinds, type Site } from '../../estate/model';
-import { credentialsReaching } from '../../estate/reach';
+import { credentialsReaching, credentialsReading } from '../../estate/reach';
 
 /** Something that can be lost at once, and the sites whose copy of a dataset goes with it. */
 export interface Loss {
@@ -52,6 +52,23 @@ export function reachOfCredentials(estate: Estate): ReadonlyMap<string, Readonly
     }
   }
   return reach;
+}
+
+/**
+ * Who or what opens each copy of a dataset, as `kind name` and the sites whose copy it opens: credentials that read
+ * it, the account it belongs to, its key, and the key store that holds the key.
+ */
+export function opening(dataset: Dataset, estate: Estate): ReadonlyMap<string, ReadonlySet<string>> {
+  const opened = new Map<string, Set<string>>();
+  for (const { site: name, key } of [dataset.home, ...dataset.copies]) {
+    const site = estate.sites.find((one) => one.name === name);
+    if (!site) continue;
+    const { account, keyStore } = site.failureDomains;
+    const readers = credentialsReading(site, estate.sites).map((one) => `credential ${one}`);
+    for (const one of [...readers, `account ${account}`, `key ${key}`, `key store ${keyStore}`])
+      opened.set(one, (opened.get(one) ?? new Set()).add(name));
+  }
+  return opened;
 }
 
 /**

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { type Dataset, type Estate, lossKinds, rights, type Site } from '../../estate/model';
-import { type Loss, lossesOf, minimalFatalLosses, reachOfCredentials } from '../../judge/promise/losses';
+import { analyseLoss, type CopyAnalysis } from '../../judge/promise/analyse';
+import {
+  type Loss,
+  lossesOf,
+  minimalFatalLosses,
+  opening,
+  reachOfCredentials,
+} from '../../judge/promise/losses';
 
 /** Few names, so that sites share their fates often. */
 const few = (prefix: string) => fc.integer({ min: 0, max: 2 }).map((at) => `${prefix}${at}`);
@@ -147,6 +154,81 @@ test.each([
       expect(found).toEqual(bruteForce(losses, present));
     }),
     { numRuns: 200, seed: 13 },
+  );
+});
+
+const statuses = fc.array(
+  fc.record({
+    status: fc.constantFrom('present', 'missing', 'undecided'),
+    lagSeconds: fc.integer({ min: 0, max: 5 }),
+  }),
+  { minLength: 4, maxLength: 4 },
+);
+
+test('of what each loss of a random estate leaves, the copy least behind decides the lag', () => {
+  fc.assert(
+    fc.property(estates, statuses, ({ estate, dataset, keys }, states) => {
+      const copies = estate.sites.map(
+        ({ name: site }, at) =>
+          ({ site, role: at === 0 ? 'home' : 'copy', notes: [], ...states[at] }) as CopyAnalysis,
+      );
+      for (const [id, taken] of everyLoss(estate, keys)) {
+        const loss = lossesOf(dataset, estate).find((one) => idOf(one) === id) as Loss;
+        const { outcome, lagSeconds, surviving } = analyseLoss(loss, copies, { estate, asOf: '2026-11-22' });
+        const left = copies.filter(({ site }) => !taken.includes(site));
+        const lags = left.filter((c) => c.status === 'present').map((c) => c.lagSeconds);
+        const isOpen = left.some((c) => c.status === 'undecided');
+        expect({ id, outcome, lagSeconds, first: surviving.length }).toEqual({
+          id,
+          outcome: lags.length > 0 ? 'withstands' : isOpen ? 'undecided' : 'lost',
+          lagSeconds: lags.length > 0 ? Math.min(...lags) : null,
+          first: lags.length,
+        });
+      }
+    }),
+    { numRuns: 200, seed: 15 },
+  );
+});
+
+test('losing every set that is fatal leaves nothing, and one loss less leaves a copy and its lag', () => {
+  fc.assert(
+    fc.property(estates, ({ estate, dataset }) => {
+      const all = estate.sites.map(({ name }) => name);
+      const losses = lossesOf(dataset, estate);
+      for (const set of minimalFatalLosses(losses, all)) {
+        const chosen = set.map(([first]) => first as Loss);
+        const left = (some: readonly Loss[]) => all.filter((c) => !some.some((l) => l.takes.has(c)));
+        expect(left(chosen)).toEqual([]);
+        for (const one of chosen) expect(left(chosen.filter((l) => l !== one))).not.toEqual([]);
+      }
+    }),
+    { numRuns: 200, seed: 16 },
+  );
+});
+
+test('what opens a copy is what reads it, owns it, unlocks it, or keeps what unlocks it', () => {
+  fc.assert(
+    fc.property(estates, ({ estate, dataset, keys }) => {
+      const wanted = new Map<string, string[]>();
+      const add = (what: string, site: string) => wanted.set(what, [...(wanted.get(what) ?? []), site]);
+      for (const { name, failureDomains: f } of estate.sites) {
+        add(`account ${f.account}`, name);
+        add(`key ${keys.get(name)}`, name);
+        add(`key store ${f.keyStore}`, name);
+        for (const user of ['user0', 'user1', 'user2']) {
+          const has = (site: Site, right: string) =>
+            site.credentials.some((c) => c.name === user && c.rights.some((r) => r === right));
+          const isOwner = estate.sites.some(
+            (s) => s.failureDomains.account === f.account && has(s, 'account'),
+          );
+          const here = estate.sites.find((s) => s.name === name) as Site;
+          if (isOwner || has(here, 'read-data') || has(here, 'deploy')) add(`credential ${user}`, name);
+        }
+      }
+      const found = [...opening(dataset, estate)].map(([what, sites]) => [what, [...sites].toSorted()]);
+      expect(new Map(found as [string, string[]][])).toEqual(wanted);
+    }),
+    { numRuns: 200, seed: 17 },
   );
 });
 
