@@ -135,6 +135,21 @@ export class Resource {
     return constant === undefined ? undefined : constant !== null;
   }
 
+  /** Names that the expression of an attribute refers to, `var.x`; none for a literal, undefined where not shown. */
+  namesIn(attribute: string): readonly string[] | undefined {
+    const value = own(this.attributes, attribute);
+    if (this.action === 'declared') {
+      return value instanceof Unknown ? value.references.map(({ address }) => address) : [];
+    }
+    const expression =
+      this.#expressions && Object.hasOwn(this.#expressions, attribute)
+        ? this.#expressions[attribute]
+        : undefined;
+    if (expression === null || typeof expression !== 'object') return undefined;
+    const { references = [] } = expression as { readonly references?: unknown };
+    return Array.isArray(references) ? references.map(String) : undefined;
+  }
+
   #areWritten(names: readonly string[], value?: Value): boolean | undefined {
     return this.#parts.writtenDown?.(this.module, names, value);
   }

@@ -53,13 +53,19 @@ export function joinSuites(
   between: string,
   trail: Trail,
 ): void {
-  if (one && other) joinInitiators(one.connection, other.connection, between, trail);
+  if (one && other) {
+    joinInitiators(one.connection, other.connection, between, trail);
+    joinKeys(one.connection, other.connection, between, trail);
+    joinNames(one.connection, other.connection, between, trail);
+    joinNames(other.connection, one.connection, between, trail);
+  }
   for (const which of ['ike', 'ipsec'] as const) {
     const [a, b] = [one?.[which], other?.[which]];
     if (!a || !b) continue;
     for (const path of [
       'ike_version',
       'transform_protocol',
+      'encapsulation_mode',
       'encryption_algorithm',
       'auth_algorithm',
       'pfs',
@@ -83,6 +89,41 @@ function joinInitiators(one: Resource, other: Resource, between: string, trail: 
   if (waits.includes('maybe')) {
     trail.doubts(`which end ${between} opens the tunnel is not known: initiator is open`, one);
   } else trail.lacks(`neither end ${between} opens the tunnel: initiator is "response-only" at both`, one);
+}
+
+/**
+ * Both ends have the same pre-shared key: from a variable of the same name, which one value serves, or the same
+ * text. Plans that are only judged hold texts made up for each, so a name goes before a text.
+ */
+function joinKeys(one: Resource, other: Resource, between: string, trail: Trail): void {
+  const [mine, theirs] = [variableOf(one), variableOf(other)];
+  if (mine !== undefined && mine === theirs) return;
+  const [key, peerKey] = [one.get('psk'), other.get('psk')];
+  const areKnown = typeof key === 'string' && typeof peerKey === 'string';
+  if (areKnown && key !== peerKey) {
+    trail.lacks(`the two ends ${between} have different pre-shared keys`, one);
+  } else if (!areKnown) {
+    trail.doubts(`whether the two ends ${between} have the same pre-shared key is not known`, one);
+  }
+}
+
+/** The one variable that holds an end's pre-shared key, and the module that it is a variable of. */
+function variableOf(connection: Resource): string | undefined {
+  const [name = '', ...more] = connection.namesIn('psk') ?? [];
+  return more.length === 0 && name.startsWith('var.') ? `${connection.module} ${name}` : undefined;
+}
+
+/** An end that gives itself a name gives the one that the other end expects. */
+function joinNames(one: Resource, other: Resource, between: string, trail: Trail): void {
+  const [name, expected] = [one.get('local_id'), other.get('peer_id')];
+  // Left out it is the gateway's address, which is what the other end has to expect anyway.
+  if (isUnset(name) || name === expected) return;
+  if (name instanceof Unknown || expected instanceof Unknown) {
+    trail.doubts(`whether the two ends ${between} know each other is not known: local_id is open`, one);
+  } else {
+    const said = `local_id is ${one.show('local_id')}, and the other end expects ${other.show('peer_id')}`;
+    trail.lacks(`the two ends ${between} do not know each other: ${said}`, one);
+  }
 }
 
 function examineConnection(

@@ -122,6 +122,55 @@ test('losing the home’s volume leaves nothing to replicate from', async () => 
   expect(statuses(promises, 'consent')).toEqual({ primary: 'present', mirror: 'present', clinic: 'present' });
 });
 
+const ends = [
+  ['clinic', 'openstack_vpnaas_site_connection_v2.primary_tunnel'],
+  ['primary', 'openstack_vpnaas_site_connection_v2.clinic_tunnel'],
+] as const;
+
+/** The tunnel between clinic and primary, with something set at its first end and something at its second. */
+function atEnds(...values: readonly [object, object]): readonly Change[] {
+  return ends.map(([stack, address], at) => ({ stack, set: { [address]: { ...values[at] } } }));
+}
+
+test.each([
+  ['both ends wait', [{ initiator: 'response-only' }, { initiator: 'response-only' }], 'neither end between'],
+  ['keys differ', [{ psk: 'one-key' }, { psk: 'another-key' }], 'have different pre-shared keys'],
+  [
+    'an end has another name',
+    [{ local_id: 'clinic' }, {}],
+    'local_id is "clinic", and the other end expects',
+  ],
+] as const)('where %s there is no tunnel', async (_, values, says) => {
+  for (const kind of ['plan', 'synth'] as const) {
+    const copy = copyOf(analyse(await after(...atEnds(values[0], values[1])), kind), 'imaging', 'clinic');
+    expect([kind, copy.status, copy.notes.map((n) => n.message).join('\n')]).toEqual([
+      kind,
+      'missing',
+      expect.stringContaining(says),
+    ]);
+    expect(JSON.stringify(copy)).not.toMatch(/one-key|another-key/);
+  }
+});
+
+test('an end that only answers has a tunnel where the other one opens it, and a key or a name that fits', async () => {
+  const fits = [
+    { initiator: 'response-only', psk: 'one-key', local_id: '198.51.100.18' },
+    { psk: 'one-key' },
+  ] as const;
+  const promises = analyse(await after(...atEnds(fits[0], fits[1])));
+  expect(copyOf(promises, 'imaging', 'clinic').status).toBe('present');
+});
+
+test.each([
+  ['a key', { psk: 'unknown' }],
+  ['a name', { local_id: 'unknown' }],
+  ['which end opens', { initiator: 'unknown' }],
+])('where %s is not known, the copy is undecided', async (_, value: object) => {
+  const other = 'initiator' in value ? { initiator: 'response-only' } : value;
+  const promises = analyse(await after(...atEnds(value, other)), 'synth');
+  expect(copyOf(promises, 'imaging', 'clinic').status).toBe('undecided');
+});
+
 test('a group that the plan deletes lets nothing through', async () => {
   const promises = analyse(await after({ stack: 'clinic', remove: group }));
   expect(copyOf(promises, 'imaging', 'clinic').status).toBe('undecided');
