@@ -1,16 +1,15 @@
 import { placementsOf } from '../../estate/queries';
-import { isOpen, isUnset } from '../../graph/value';
+import { isOpen } from '../../graph/value';
 import { siteOfResource } from '../../judge/facts/endpoint';
 import { definePolicy, fail, markOf, pass, seen, undecided } from '../../judge/policy';
 
 export default definePolicy({
-  title:
-    'A container of a dataset stands where the dataset keeps its backup or a copy, and passes nothing on',
+  title: 'A container of a dataset stands where the dataset keeps its backup or a copy',
   severity: 'critical',
-  why: 'A backup is the whole dataset once more. Where it lies decides whose law and whose administrators reach it, and a container that synchronises itself sends each object on.',
-  avoid: 'a backup at a site that the dataset does not name, or `container_sync_to`',
+  why: 'A backup is the whole dataset once more. Where it lies decides whose law and whose administrators reach it.',
+  avoid: 'a backup at a site that the dataset does not name',
   prefer: 'the construct `BackupStore` at the site in `backup.site`',
-  remediation: 'Move the backup to the declared site and erase it here; take container_sync_to away.',
+  remediation: 'Move the backup to the declared site and erase it here.',
   controls: [
     '§ 393 SGB V',
     'C5:2020 OPS-09',
@@ -23,19 +22,9 @@ export default definePolicy({
   needs: 'estate',
   resources: ['openstack_objectstorage_container_v1'],
   examine(container, context) {
-    const target = container.get('container_sync_to');
-    if (typeof target === 'string' && target !== '') {
-      return fail(
-        'it passes every object on to a place that no site stands for',
-        seen(container, 'container_sync_to'),
-      );
-    }
     const mark = 'metadata.estate-dataset';
     const name = markOf(container, 'dataset');
     const evidence = [seen(container, mark), seen(container, 'region')];
-    if (!isUnset(target) && target !== '') {
-      return undecided('whether it passes objects on is not known yet', seen(container, 'container_sync_to'));
-    }
     if (name === undefined) {
       const isMarkOpen = isOpen(container.get('metadata')) || isOpen(container.get(mark));
       return isMarkOpen ? undecided('which dataset it holds is not known yet', ...evidence) : undefined;
@@ -67,16 +56,6 @@ resource "openstack_objectstorage_container_v1" "unknown_dataset" {
   name     = "images-backup"
   metadata = { "estate-dataset" = "images", "estate-role" = "backup" }
 }
-resource "openstack_objectstorage_container_v1" "passed_on" {
-  name               = "consent-backup"
-  container_sync_to  = "//realm/elsewhere/AUTH_account/consent"
-  container_sync_key = var.sync_key
-  metadata           = { "estate-dataset" = "consent", "estate-role" = "backup" }
-}
-variable "sync_key" {
-  type      = string
-  sensitive = true
-}
 resource "openstack_objectstorage_container_v1" "no_dataset" {
   name = "installers"
 }
@@ -87,16 +66,12 @@ resource "openstack_objectstorage_container_v1" "another_region" {
 }
 resource "openstack_networking_network_v2" "any" {}
 resource "openstack_objectstorage_container_v1" "decided_at_apply" {
-  name              = "audit-log-backup"
-  container_sync_to = openstack_networking_network_v2.any.id
-  metadata          = { "estate-dataset" = "audit-log", "estate-role" = "backup" }
+  name     = "audit-log-backup"
+  metadata = { "estate-dataset" = openstack_networking_network_v2.any.id, "estate-role" = "backup" }
 }
 `,
     pass: ['openstack_objectstorage_container_v1.backup'],
-    fail: [
-      'openstack_objectstorage_container_v1.unknown_dataset',
-      'openstack_objectstorage_container_v1.passed_on',
-    ],
+    fail: ['openstack_objectstorage_container_v1.unknown_dataset'],
     undecided: [
       'openstack_objectstorage_container_v1.another_region',
       'openstack_objectstorage_container_v1.decided_at_apply',
