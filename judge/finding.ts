@@ -1,6 +1,7 @@
 import { NotDeclared } from '../estate/foreign-estate';
 import type { Estate, Site } from '../estate/model';
 import type { Graph, Resource } from '../graph/graph';
+import { describe, type Value } from '../graph/value';
 
 /** What a policy says of one subject. Not observable and exempt are the judge's to say, never a policy's. */
 export interface Finding {
@@ -71,6 +72,11 @@ export function seen(resource: Resource, path: string): Evidence {
     },
     source: `${resource.stack}:${resource.address}`,
   };
+}
+
+/** A value that is of no resource, a backend's or a provider's, as evidence. */
+export function seenValue(path: string, value: Value | undefined, source: string): Evidence {
+  return { path, value: describe(value), source };
 }
 
 /** Why an examination broke off, in words that hold no value: messages of errors may quote what they met. */
