@@ -13,6 +13,8 @@ export const judgedTypes: ReadonlySet<string> = new Set([
   'openstack_identity_inherit_role_assignment_v3',
   'openstack_identity_role_assignment_v3',
   'openstack_identity_user_v3',
+  'openstack_images_image_access_v2',
+  'openstack_images_image_v2',
   'openstack_keymanager_container_v1',
   'openstack_keymanager_order_v1',
   'openstack_keymanager_secret_v1',
