@@ -1,40 +1,14 @@
-import type { Country, Estate } from '../../estate/model';
-import { otcIdentityHost, otcRegions } from '../../estate/open-telekom-cloud';
-import type { Resource } from '../../graph/graph';
-import { isUnset } from '../../graph/value';
 import { volumeType } from '../../judge/facts/encryption';
-import { isOpenStack, siteOfResource } from '../../judge/facts/endpoint';
-import { type Context, definePolicy, fail, markOf, pass, seen, undecided } from '../../judge/policy';
-
-/** Countries a resource and its keys are in: those of its site, else of the public region it is made in. */
-function countriesOf(resource: Resource, context: Context): readonly Country[] {
-  const site = context.estate.foreign ? undefined : siteOfResource(resource, context);
-  if (site) return [...new Set([site.country, site.keyCustody.country])];
-  const [provider, ...more] = context.graph.stack(resource.stack)?.providers.filter(isOpenStack) ?? [];
-  const { auth_url: url, region } = provider?.attributes ?? {};
-  const hosts = [...otcRegions.keys()].map((name) => `https://${otcIdentityHost(name)}/`);
-  if (more.length > 0 || typeof url !== 'string' || !hosts.some((host) => url.startsWith(host))) return [];
-  // Where the identity service stands says nothing: the region decides, a resource's own before the provider's.
-  const own = resource.get('region');
-  const decides = isUnset(own) ? region : own;
-  const country = typeof decides === 'string' ? otcRegions.get(decides)?.country : undefined;
-  return country === undefined ? [] : [country];
-}
-
-/** Classes of what it may hold: its dataset's, or any where no mark says, for system volumes hold traces of all. */
-function classesOf(resource: Resource, { datasets, classes }: Estate) {
-  const dataset = datasets.find(({ name }) => name === markOf(resource, 'dataset'));
-  return classes.filter(({ name }) => dataset === undefined || name === dataset.dataClass);
-}
+import { classesOf, countryOf, objections } from '../../judge/facts/countries';
+import { definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
 
 export default definePolicy({
-  title: 'Data and the keys that open it are in countries their class permits',
+  title: 'Data is in countries its class permits',
   severity: 'critical',
-  why: '§ 393 SGB V says in which countries health data may be processed, and this estate is stricter. A copy, a backup or a key store elsewhere puts all of it under another law.',
-  avoid:
-    'a stack that points to a region, or a site whose key store is, in a country the class does not permit',
-  prefer: 'sites in Germany, their keys too',
-  remediation: 'Move the data to a site in a permitted country, then erase it here, with the key.',
+  why: '§ 393 SGB V says in which countries health data may be processed, and this estate is stricter. A copy or a backup elsewhere puts all of it under another law.',
+  avoid: 'a stack that points to a region in a country the class does not permit',
+  prefer: 'sites in Germany',
+  remediation: 'Move the data to a site in a permitted country, then erase it here.',
   controls: [
     '§ 393 SGB V',
     'GDPR Art. 44',
@@ -45,22 +19,13 @@ export default definePolicy({
   ],
   observableIn: ['synth', 'plan'],
   needs: 'country',
-  resources: [
-    volumeType,
-    'openstack_objectstorage_container_v1',
-    'openstack_sharedfilesystem_share_v2',
-    'openstack_keymanager_secret_v1',
-  ],
+  resources: [volumeType, 'openstack_objectstorage_container_v1', 'openstack_sharedfilesystem_share_v2'],
   examine(resource, context) {
-    const countries = countriesOf(resource, context);
+    const country = countryOf(resource, context);
     const evidence = seen(resource, 'region');
-    if (countries.length === 0) return undecided('which country it is in is not known', evidence);
-    const broken = classesOf(resource, context.estate).flatMap(({ name, permittedCountries }) =>
-      countries
-        .filter((country) => !permittedCountries.includes(country))
-        .map((country) => `${name} permits ${permittedCountries.join(', ')}, not ${country}`),
-    );
-    return broken.length === 0 ? pass : fail(broken.join('; '), evidence);
+    if (country === undefined) return undecided('which country it is in is not known', evidence);
+    const against = objections(classesOf(resource, context.estate), country);
+    return against === '' ? pass : fail(against, evidence);
   },
   examples: {
     changes: [
