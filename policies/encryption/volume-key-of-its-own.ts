@@ -1,64 +1,13 @@
-import type { Estate } from '../../estate/model';
-import { placementsOf } from '../../estate/queries';
-import type { Resource } from '../../graph/graph';
-import { isOpen, isUnset, Unknown } from '../../graph/value';
-import { volumeType } from '../../judge/facts/encryption';
-import { type Context, definePolicy, fail, markOf, pass, seen, undecided } from '../../judge/policy';
-
-const containerType = 'openstack_objectstorage_container_v1';
-const keyPaths: Readonly<Record<string, readonly string[]>> = {
-  [volumeType]: ['metadata.__system__cmkid', 'metadata.estate:key'],
-  [containerType]: ['metadata.estate-key'],
-};
-
-/** Something that a key opens. What belongs to one owner may share one key. */
-interface Use {
-  readonly resource: Resource;
-  readonly path: string;
-  /** The same for the same key; undefined where it is not known which key it is. */
-  readonly key: string | undefined;
-  /** `imaging at primary`; undefined where no mark says whose it is. */
-  readonly owner: string | undefined;
-}
-
-function usesOf({ graph, siteOfStack }: Context): Use[] {
-  return graph.ofType(volumeType, containerType).flatMap((resource): Use[] => {
-    const path = (keyPaths[resource.type] ?? []).find((one) => !isUnset(resource.get(one)));
-    if (path === undefined) return [];
-    const owner = markOf(resource, 'role') === 'system' ? 'system volumes' : markOf(resource, 'dataset');
-    const place = siteOfStack(resource.stack)?.name ?? resource.stack;
-    return [{ resource, path, key: keyOf(resource, path), owner: owner && `${owner} at ${place}` }];
-  });
-}
-
-/** A key made by a resource of the same stack is known by that resource's name before it has an id. */
-function keyOf(resource: Resource, path: string): string | undefined {
-  const value = resource.get(path);
-  if (typeof value === 'string') return value;
-  const [made] = value instanceof Unknown && value.exact ? value.references : [];
-  if (made?.kind !== 'resource' || made.attribute === '') return undefined;
-  return [resource.stack, resource.module, made.address, made.index, made.attribute].join(' ');
-}
-
-/** Whose key is whose, as the estate has it; a key may belong elsewhere though nothing in the inputs uses it there. */
-function declaredOwners({ datasets, sites }: Estate): Map<string, Set<string>> {
-  const owners = new Map<string, Set<string>>();
-  const add = (key: string, owner: string) => owners.set(key, (owners.get(key) ?? new Set()).add(owner));
-  for (const dataset of datasets) {
-    for (const { site, key } of [...placementsOf(dataset), dataset.backup])
-      add(key, `${dataset.name} at ${site}`);
-  }
-  for (const { name, keyCustody } of sites) {
-    for (const key of Object.values(keyCustody.systemKeys)) add(key, `system volumes at ${name}`);
-  }
-  return owners;
-}
+import { isOpen } from '../../graph/value';
+import { declaredOwners, keyUses, mayBeSame } from '../../judge/facts/keys';
+import { definePolicy, fail, markOf, pass, seen, undecided } from '../../judge/policy';
 
 export default definePolicy({
-  title: 'A key opens one dataset at one site, and nothing else',
+  title: 'A key opens one dataset, or one domain’s system volumes, at one site and nothing else',
   severity: 'high',
   why: 'Whoever gets hold of a key reads everything it opens, and whoever destroys it destroys the same. A key shared by datasets joins identity, mapping and research again; one shared by sites lets a single loss take both copies.',
-  avoid: 'one key id in the volumes of two datasets, of two sites, or of a dataset and of system volumes',
+  avoid:
+    'one key id in the volumes of two datasets, of two sites, of a dataset and of system volumes, or of the system volumes of two domains',
   prefer:
     'a key id for each placement, as in `estate/datasets`; the construct `EncryptedVolume` takes it from there',
   remediation:
@@ -67,7 +16,7 @@ export default definePolicy({
   observableIn: ['synth', 'plan', 'state'],
   needs: 'estate',
   *examineEstate(context) {
-    const uses = usesOf(context);
+    const uses = keyUses(context);
     const owners = declaredOwners(context.estate);
     const unowned = new Map<string, number>();
     for (const { key, owner } of uses) {
@@ -79,7 +28,9 @@ export default definePolicy({
       const { stack, address } = resource;
       const site = context.siteOfStack(stack)?.name;
       const subject = { stack, address, site, dataset: markOf(resource, 'dataset') };
-      const others = [...(owners.get(key ?? '') ?? [])].filter((one) => one !== owner);
+      const others = [...(owners.get(key ?? '') ?? [])].filter(
+        (one) => owner === undefined || !mayBeSame(one, owner),
+      );
       const strangers = (unowned.get(key ?? '') ?? 0) - (owner === undefined ? 1 : 0);
       const evidence = seen(resource, path);
       if (key === undefined) yield [subject, undecided('which key it has is not known yet', evidence)];
@@ -154,6 +105,28 @@ resource "openstack_blockstorage_volume_v3" "key_decided_at_apply" {
       'openstack_blockstorage_volume_v3.unmarked_pair[0]',
       'openstack_blockstorage_volume_v3.unmarked_pair[1]',
       'openstack_blockstorage_volume_v3.key_decided_at_apply',
+    ],
+    changes: [
+      {
+        name: 'the system volume of a mapping node has the key of the identity nodes',
+        stack: 'primary',
+        set: {
+          'openstack_blockstorage_volume_v3.mapping_1_system': {
+            metadata: {
+              __system__encrypted: '1',
+              __system__cmkid: '15753157-44f4-4bdc-be8c-ae8b47b9375f',
+              'estate:role': 'system',
+              'estate:site': 'primary',
+            },
+          },
+        },
+        outcome: 'fail',
+        subjects: [
+          'primary:openstack_blockstorage_volume_v3.mapping_1_system',
+          'primary:openstack_blockstorage_volume_v3.identity_1_system',
+        ],
+        says: 'the key of system volumes of mapping at primary also opens system volumes of identity at primary',
+      },
     ],
   },
 });
