@@ -20,15 +20,27 @@ const greatestChain = 8;
 
 /** For a synthesized stack: its locals, and the defaults of its variables, which a value given later may replace. */
 export function writtenInSource(locals: Values, defaults: Values): WrittenDown {
-  return (_, names) => all(names, (name) => inSource(name, locals, defaults, greatestChain));
+  const inSource = remembered((name, steps): boolean | undefined => {
+    const [root, key = ''] = name.split(/[.[]/);
+    if (root === 'var') return isUnset(own(defaults, key)) ? false : undefined;
+    if (root === 'local') return inLocal(locals, key, (one) => inSource(one, steps - 1), steps);
+    return isResource(root) ? false : undefined;
+  });
+  return (_, names) => all(names, (name) => inSource(name, greatestChain));
 }
 
-function inSource(name: string, locals: Values, defaults: Values, steps: number): boolean | undefined {
-  const [root, key = ''] = name.split(/[.[]/);
-  if (root === 'var') return isUnset(own(defaults, key)) ? false : undefined;
-  if (root === 'local')
-    return inLocal(locals, key, (one) => inSource(one, locals, defaults, steps - 1), steps);
-  return isResource(root) ? false : undefined;
+type Answer = (name: string, steps: number) => boolean | undefined;
+
+/** Each name is followed once: locals that name one another again and again would else take forever. */
+function remembered(answer: Answer): Answer {
+  const known = new Map<string, boolean | undefined>();
+  return (name, steps) => {
+    if (!known.has(name)) {
+      known.set(name, undefined);
+      known.set(name, answer(name, steps));
+    }
+    return known.get(name);
+  };
 }
 
 function inLocal(
@@ -58,14 +70,14 @@ export interface PlanNames {
 
 export function writtenInPlan({ root, variables, locals = {} }: PlanNames): WrittenDown {
   const given = (key: string) => member(member(variables, key), 'value');
-  const inRoot = (name: string, steps: number): boolean | undefined => {
+  const inRoot = remembered((name, steps): boolean | undefined => {
     const [kind, key = ''] = name.split(/[.[]/);
     if (kind === 'local') return inLocal(locals, key, (one) => inRoot(one, steps - 1), steps);
     if (kind !== 'var') return isResource(kind) ? false : undefined;
     const standard = member(member(member(root, 'variables'), key), 'default');
     if (standard === undefined || standard === null || standard === '') return false;
     return JSON.stringify(standard) === JSON.stringify(given(key));
-  };
+  });
   const inModule = (module: string, name: string, steps: number): boolean | undefined => {
     if (module === '') return inRoot(name, steps);
     const [kind, key = ''] = name.split(/[.[]/);
@@ -76,8 +88,8 @@ export function writtenInPlan({ root, variables, locals = {} }: PlanNames): Writ
       const standard = member(member(member(member(call, 'module'), 'variables'), key), 'default');
       return standard === undefined || standard === null || standard === '' ? undefined : true;
     }
-    const { references, constant_value: constant } = expression as Json;
-    if (typeof constant === 'string') return true;
+    if (typeof member(expression, 'constant_value') === 'string') return true;
+    const references = member(expression, 'references');
     if (!Array.isArray(references) || steps === 0) return undefined;
     return all(references.map(String), (one) => inModule(outer, one, steps - 1));
   };
