@@ -9,13 +9,18 @@ const longestEntryName = 32;
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const nilUuid = '00000000-0000-0000-0000-000000000000';
 
-/** Names become names of stacks, servers, containers and DNS labels. */
+/** What every object has already: `constructs` and others keep children in plain objects by their names. */
+const isTaken = (name: string) => name in Object.prototype;
+
+/** Names become names of stacks, servers, containers and DNS labels, and keys of objects. */
 export function isName(value: unknown, longest = longestName): value is string {
-  return typeof value === 'string' && value.length <= longest && namePattern.test(value);
+  return typeof value === 'string' && value.length <= longest && namePattern.test(value) && !isTaken(value);
 }
 
 /** What a text would be called if it were a name. */
 function nameFix(value: unknown, longest: number): string {
+  if (typeof value === 'string' && namePattern.test(value) && isTaken(value))
+    return `every object has "${value}" already: write another name`;
   const likely = typeof value === 'string' ? value.toLowerCase().replace(/[^a-z0-9]+/g, '-') : '';
   const trimmed = likely
     .replace(/^[-0-9]+/, '')

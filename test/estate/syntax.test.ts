@@ -33,14 +33,44 @@ const cases: Record<string, readonly Case[]> = {
     {
       when: 'two entries of a kind have one name',
       change: ({ parts }) => {
-        parts.assumptions.push(structuredClone(at(parts.assumptions, 0)));
+        parts.assumptions.splice(1, 0, structuredClone(at(parts.assumptions, 0)));
       },
       faults: [
         {
-          where: 'assumptions[5].name',
+          where: 'assumptions[1].name',
           value: '"zones-in-different-buildings"',
           rule: 'names of assumptions are unique',
           fix: 'give one of the two another name',
+        },
+      ],
+    },
+    {
+      when: 'a name is a property that every object has',
+      change: ({ parts }) => {
+        at(parts.classes, 0).name = 'constructor';
+        parts.datasets = [];
+      },
+      faults: [
+        {
+          where: 'classes[0].name',
+          value: '"constructor"',
+          rule: 'a name: lower-case letters, digits and single dashes, a letter first, at most 63',
+          fix: 'every object has "constructor" already: write another name',
+        },
+      ],
+    },
+    {
+      when: 'a dataset’s name is a property that every object has',
+      change: ({ parts, consent }) => {
+        consent.name = 'constructor';
+        parts.datasets = [consent];
+      },
+      faults: [
+        {
+          where: 'datasets[0].name',
+          value: '"constructor"',
+          rule: 'a name: lower-case letters, digits and single dashes, a letter first, at most 32',
+          fix: 'every object has "constructor" already: write another name',
         },
       ],
     },
