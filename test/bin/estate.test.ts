@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadEstate } from '../../estate/load-estate';
 import type { Report } from '../../judge/report';
 import { estatePlan } from '../estate-plan';
 
@@ -75,7 +76,9 @@ test('one site’s plan alone breaks the promise: the others are not among the i
 test('--out writes the whole report or nothing', async () => {
   const given = await inputs();
   expect(estate('verify', ...given, '--as-of', '2026-11-22', '--out', 'report.txt').status).toBe(0);
-  expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toContain('All 6 datasets');
+  expect(readFileSync(join(folder, 'report.txt'), 'utf8')).toContain(
+    `All ${loadEstate().datasets.length} datasets`,
+  );
   const refused = estate('verify', ...given, '--out', 'nowhere/report.txt');
   expect(refused.status).toBe(2);
   expect(refused.stderr).toContain('--out nowhere/report.txt');
