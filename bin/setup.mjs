@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeCompilerErrors } from './compiler-errors.mjs';
 import { dependenciesAreCurrent, stampDependencies } from './dependencies.mjs';
 import { withLock } from './lock.mjs';
 
@@ -105,8 +106,9 @@ async function compile() {
   }
   const stage = join(estateDir, `build-${process.pid}`);
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const options = ['--outDir', join(stage, 'new'), '--incremental', 'false', '--tsBuildInfoFile', 'null'];
-  await run('compiling', process.execPath, [tsc, '-p', root, ...options]);
+  const options = ['--pretty', 'false', '--incremental', 'false', '--tsBuildInfoFile', 'null'];
+  const args = [tsc, '-p', root, '--outDir', join(stage, 'new'), ...options];
+  await run('compiling', process.execPath, args, { explain: describeCompilerErrors });
   writeFileSync(join(stage, 'new', '.stamp'), before);
   if (existsSync(dist)) renameSync(dist, join(stage, 'old'));
   renameSync(join(stage, 'new'), dist);
@@ -114,12 +116,13 @@ async function compile() {
 }
 
 /** Runs a program quietly, saying what goes on if it takes longer than two seconds; shows its output if it fails. */
-async function run(text, program, args, { cwd = root } = {}) {
+async function run(text, program, args, { cwd = root, explain } = {}) {
   const started = Date.now();
   const timer = setTimeout(() => console.error(`${text} …`), 2000);
   const child = spawn(program, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   const { code, output } = await finish(child).finally(() => clearTimeout(timer));
   const seconds = (Date.now() - started) / 1000;
+  if (code !== 0 && explain) throw new SetUpError(explain(output));
   if (code !== 0)
     throw new SetUpError(`${output.trim()}\n${text} failed (${program} ended with code ${code}).`);
   if (seconds > 2) console.error(`${text}: done in ${seconds.toFixed(1)} s`);
