@@ -1,5 +1,5 @@
 import type { Resource } from '../../graph/graph';
-import { isOpen } from '../../graph/value';
+import { isMap, isOpen } from '../../graph/value';
 import { statefulTypes, unmarkableTypes } from '../../judge/facts/stateful';
 import { definePolicy, type Finding, fail, markOf, pass, seen, undecided } from '../../judge/policy';
 
@@ -28,7 +28,11 @@ export default definePolicy({
     if (unmarkableTypes.has(resource.type)) return judgeUnmarkable(resource);
     const [role, dataset] = [markOf(resource, 'role'), markOf(resource, 'dataset')];
     if (role === 'system' || (role !== undefined && dataset !== undefined)) return pass;
-    const evidence = seen(resource, 'metadata');
+    // Only the names: what else stands in metadata is not this rule's to repeat.
+    const metadata = resource.get('metadata');
+    const evidence = isMap(metadata)
+      ? { ...seen(resource, 'metadata'), value: Object.keys(metadata).join(', ') || 'empty' }
+      : seen(resource, 'metadata');
     const separator = resource.type === 'openstack_objectstorage_container_v1' ? '-' : ':';
     const marks = ['role', 'dataset'].map((mark) => resource.get(`metadata.estate${separator}${mark}`));
     if (isOpen(resource.get('metadata')) || marks.some(isOpen)) {
