@@ -122,11 +122,7 @@ export class Resource {
       if (!(value instanceof Unknown)) return value !== undefined && value !== null;
       return this.#areWritten(value.references.map(({ address }) => address));
     }
-    const { expressions } = this.#parts;
-    const expression =
-      expressions && Object.hasOwn(expressions, attribute) ? expressions[attribute] : undefined;
-    if (expression === null || typeof expression !== 'object') return undefined;
-    const { references, constant_value: constant } = expression as { readonly [key: string]: unknown };
+    const { references, constant_value: constant } = this.#expression(attribute) ?? {};
     // Beside references, a constant of HCL is what they come to; one of JSON syntax is the expression itself.
     if (typeof constant === 'string' && !hasOpening(constant)) return true;
     if (Array.isArray(references)) {
@@ -137,17 +133,21 @@ export class Resource {
 
   /** Names that the expression of an attribute refers to, `var.x`; none for a literal, undefined where not shown. */
   namesIn(attribute: string): readonly string[] | undefined {
-    const value = own(this.attributes, attribute);
     if (this.action === 'declared') {
+      const value = this.#attribute(attribute);
       return value instanceof Unknown ? value.references.map(({ address }) => address) : [];
     }
-    const expression =
-      this.#expressions && Object.hasOwn(this.#expressions, attribute)
-        ? this.#expressions[attribute]
-        : undefined;
-    if (expression === null || typeof expression !== 'object') return undefined;
-    const { references = [] } = expression as { readonly references?: unknown };
+    const expression = this.#expression(attribute);
+    if (expression === undefined) return undefined;
+    const { references = [] } = expression;
     return Array.isArray(references) ? references.map(String) : undefined;
+  }
+
+  /** What the plan's configuration says of one attribute; undefined where it says nothing. */
+  #expression(attribute: string): { readonly [key: string]: unknown } | undefined {
+    const { expressions } = this.#parts;
+    const one = expressions && Object.hasOwn(expressions, attribute) ? expressions[attribute] : undefined;
+    return one !== null && typeof one === 'object' ? (one as { readonly [key: string]: unknown }) : undefined;
   }
 
   #areWritten(names: readonly string[], value?: Value): boolean | undefined {
