@@ -6,6 +6,7 @@ import {
   type PromiseVerdict,
   type Report,
 } from '../judge/report';
+import { onOneLine } from './plain-text';
 
 /** Renders a report for a terminal: where each dataset is and what it withstands first, then what stands against it. */
 export function renderHuman(report: Report): string {
@@ -18,13 +19,14 @@ export function renderHuman(report: Report): string {
     renderCoverage(report),
     renderSummary(report),
   ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  // What a plan names may hold what a terminal obeys.
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`.split('\n').map(onOneLine).join('\n');
 }
 
 function renderInputs({ inputs, coverage }: Report): string {
   const kinds = [...new Set(inputs.map((i) => i.kind))];
   const listed = kinds.map((kind) => {
-    const stacks = inputs.filter((i) => i.kind === kind).map((i) => i.stack);
+    const stacks = inputs.filter((i) => i.kind === kind).map((i) => onOneLine(i.stack));
     return `${kind === 'synth' ? 'synthesized' : kind === 'plan' ? 'planned' : kind}: ${stacks.join(', ')}`;
   });
   return `${listed.join('; ')} (${coverage.resources} resources)`;
@@ -144,8 +146,8 @@ function renderVerdicts(report: Report): string {
 }
 
 function renderGroup({ verdict, places }: GroupedVerdict): string {
-  const head = `${verdict.outcome.toUpperCase()} ${verdict.policy} (${verdict.severity}): ${namePlaces(places)}`;
-  return [head, `  ${verdict.message}`, `  fix: ${verdict.remediation}`].join('\n');
+  const head = `${verdict.outcome.toUpperCase()} ${verdict.policy} (${verdict.severity}): ${namePlaces(places.map(onOneLine))}`;
+  return [head, `  ${onOneLine(verdict.message)}`, `  fix: ${verdict.remediation}`].join('\n');
 }
 
 function renderCoverage({ coverage, verdicts, inputs, notApplicable }: Report): string {

@@ -1,11 +1,21 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { renderHuman } from '../audit/human';
 import { renderJson } from '../audit/json';
+import { renderJunit } from '../audit/junit';
+import { renderMarkdown } from '../audit/markdown';
+import { renderSarif } from '../audit/sarif';
 import { type Report, verdictsThatStop } from '../judge/report';
 import { UsageError } from './usage-error';
 
 /** Formats a report can be rendered in; each is one file in `audit/`. */
-export const formats = { human: renderHuman, json: renderJson } as const;
+export const formats = {
+  human: renderHuman,
+  json: renderJson,
+  sarif: renderSarif,
+  junit: renderJunit,
+  markdown: renderMarkdown,
+} as const;
 export const formatNames = Object.keys(formats) as (keyof typeof formats)[];
 
 /** Renders to standard output, or whole into a file. Returns the exit code that the report means. */
@@ -16,10 +26,14 @@ export function deliver(report: Report, format: keyof typeof formats, file: stri
   return verdictsThatStop(report).length > 0 ? 1 : 0;
 }
 
+/** Writes a draft beside it and renames: a reader finds the old file or the whole new one, never a half. */
 function writeWhole(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.draft`;
+  const draft = join(dirname(file), `.${basename(file)}.${process.pid}.draft`);
   try {
-    writeFileSync(draft, text);
+    const found = statSync(file, { throwIfNoEntry: false });
+    // A device such as /dev/null would be replaced by the report.
+    if (found && !found.isFile()) throw new Error(found.isDirectory() ? 'it is a folder' : 'it is no file');
+    writeFileSync(draft, text, { flag: 'wx' });
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });

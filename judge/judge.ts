@@ -4,7 +4,7 @@ import { type Facts, type Finding, fail, markOf, reasonOf, type Subject, undecid
 import type { Context, Policy } from './policy';
 import { analysePromises } from './promise/analyse';
 import { reportDatasets, reportPromises } from './promise/report';
-import { type Exception, type Report, schemaVersion, type Verdict } from './report';
+import { type Exception, type Report, reportPolicy, schemaVersion, type Verdict } from './report';
 import { siteOfStack } from './site-of-stack';
 
 export interface JudgeOptions {
@@ -207,6 +207,7 @@ class Tally {
           .map(([type, count]) => ({ type, count }))
           .toSorted((a, b) => (a.type < b.type ? -1 : 1)),
       },
+      policies: this.options.policies.map(reportPolicy),
       passed: [...this.#passed].map(([policy, addresses]) => ({ policy, addresses })),
       verdicts: this.#verdicts.toSorted(byImportance),
       notApplicable: this.#notApplicable.toSorted(compare),

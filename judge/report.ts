@@ -10,7 +10,7 @@ export interface Report {
   readonly asOf: string;
   readonly inputs: readonly {
     file: string;
-    kind: 'synth' | 'plan' | 'state';
+    kind: 'synth' | 'plan' | 'state' | 'observation';
     stack: string;
     sha256: string;
   }[];
@@ -21,6 +21,8 @@ export interface Report {
     readonly judged: number;
     readonly unjudgedTypes: readonly { type: string; count: number }[];
   };
+  /** What was asked of the inputs: every policy, those that are not applicable too, by id. */
+  readonly policies: readonly ReportedPolicy[];
   /** Passes, as addresses by policy (`stack:address`, or `dataset:name`). */
   readonly passed: readonly { policy: string; addresses: readonly string[] }[];
   readonly verdicts: readonly Verdict[];
@@ -36,6 +38,24 @@ export interface Report {
   >;
 }
 
+/** What a reader of a finding wants to know of its policy; the rest is what `estate explain` prints. */
+export interface ReportedPolicy {
+  readonly policy: string;
+  readonly severity: string;
+  readonly title: string;
+  readonly why: string;
+  readonly remediation: string;
+  readonly controls: readonly string[];
+}
+
+/** The part of a policy that a report repeats. */
+export function reportPolicy(
+  given: Omit<ReportedPolicy, 'policy'> & { readonly id: string },
+): ReportedPolicy {
+  const { id, severity, title, why, remediation, controls } = given;
+  return { policy: id, severity, title, why, remediation, controls };
+}
+
 export interface Verdict {
   readonly policy: string;
   readonly severity: string;
@@ -48,6 +68,8 @@ export interface Verdict {
   readonly evidence: readonly { path: string; value: string; source: string }[];
   readonly remediation: string;
   readonly controls: readonly string[];
+  /** First line of the project that made the resource, from its root; absent where nobody noted it. */
+  readonly location?: { readonly file: string; readonly line: number };
 }
 
 /** Where one dataset's copies are in what was judged, and the smallest disasters that leave none. */

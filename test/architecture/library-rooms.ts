@@ -157,6 +157,7 @@ export const libraryRooms: readonly Room[] = [
     files: /^audit\//,
     may: [
       { what: 'judge/report', because: 'a renderer knows the report, how to group it, and nothing else' },
+      { what: 'node:crypto', because: 'a finding of SARIF has a fingerprint that is the same in every run' },
     ],
   },
 ];

@@ -125,6 +125,11 @@ export const programRooms: readonly Room[] = [
       { what: 'npm:@swc/core', because: 'sources are parsed, or compiled against another cdktf' },
       { what: 'npm:fast-check', because: 'properties are tested on values that nobody thought of' },
       { what: 'npm:fflate', because: 'saved plans are taken apart' },
+      { what: 'npm:ajv', because: 'reports are validated against JSON Schemas, by a validator of others' },
+      {
+        what: 'npm:xmllint-wasm',
+        because: 'and against an XSD, by libxml2; a module, no program of the machine',
+      },
       { what: 'npm:ipaddr.js', because: 'ranges are compared with it' },
       { what: 'computed', because: 'a copied estate or build is loaded from where it was copied to' },
     ],

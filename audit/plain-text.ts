@@ -1,0 +1,10 @@
+/** What a terminal obeys or a reader cannot see: control characters and those that turn the direction of a text. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * A text of a plan on one line, with what a terminal would obey made visible. Addresses hold keys of `for_each`, and
+ * messages names: both are whatever somebody wrote.
+ */
+export function onOneLine(text: string): string {
+  return text.replaceAll(/[\t\n\r]+/g, ' ').replaceAll(unseen, '\ufffd');
+}
