@@ -95,6 +95,9 @@ const plan = (change: object) =>
     ...change,
   });
 
+/** Written by an earlier test, and read whole before anything is written. */
+const someInput = ['--synth', 'synth'];
+
 describe('bad input ends with exit code 2, says what and why, and shows no stack trace', () => {
   test.each<[string, () => string[], RegExp]>([
     ['no command of ours', () => ['frob'], /commands are: plan, verify/],
@@ -142,6 +145,14 @@ describe('bad input ends with exit code 2, says what and why, and shows no stack
       () => ['verify', '--only', 'frob', '--plan', 'x'],
       /the id or area of a policy/,
     ],
+    [
+      'a policy that is misspelt',
+      () => ['explain', 'encryption/volume-encrypted-at-creatoin'],
+      /did you mean encryption\/volume-encrypted-at-creation\?/,
+    ],
+    ['a policy without its area', () => ['explain', 'port-security-on'], /mean network\/port-security-on\?/],
+    ['an --out that is a folder', () => ['verify', ...someInput, '--out', '.'], /--out \.: it is a folder/],
+    ['an --out that is a device', () => ['verify', ...someInput, '--out', '/dev/null'], /it is no file/],
     ['a name that is none', () => ['new', 'site', 'Bad_Name'], /did you mean "bad-name"/],
     ['a name that is taken', () => ['new', 'dataset', 'imaging'], /choose another name/],
   ])('%s', (_, args, says) => {
@@ -152,6 +163,12 @@ describe('bad input ends with exit code 2, says what and why, and shows no stack
     expect(stdout).toBe('');
     expect(status).toBe(2);
   });
+});
+
+test('policies as JSON are those of the list', () => {
+  const listed = JSON.parse(estate('policies', '--format', 'json').stdout) as { policy: string }[];
+  const lines = estate('policies').stdout.trim().split('\n');
+  expect(listed.map(({ policy }) => policy)).toEqual(lines.map((line) => line.split(' ')[0]));
 });
 
 test('policies and explain say what is judged', () => {
