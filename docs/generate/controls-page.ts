@@ -22,8 +22,16 @@ export function renderControlsPage(policies: readonly Policy[]): string {
       ['source', 'title', 'how it was read'],
       used.map(({ prefix, title, reading }) => [prefix, title, readings[reading]]),
     ),
+    ...renderUnused(controlSources.filter((source) => !used.includes(source))),
     ...used.flatMap((source) => renderSource(source, controls, policies)),
   );
+}
+
+/** A source without a policy is said, not hidden: nothing here is evidence for it. */
+function renderUnused(sources: readonly ControlSource[]): string[] {
+  if (sources.length === 0) return [];
+  const lines = sources.map(({ prefix, title }) => `- ${prefix}: ${title}`);
+  return [`Sources for which no policy gives evidence:\n\n${lines.join('\n')}`];
 }
 
 function renderSource(
