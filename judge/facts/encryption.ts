@@ -36,7 +36,8 @@ const snapshotType = 'openstack_blockstorage_snapshot_v3';
  * where its own volume type decides.
  *
  * On the Open Telekom Cloud it inherits the encryption of its source, whatever its own metadata say (creating
- * disks, EVS.1043). On plain OpenStack it takes the type of its source unless it names one.
+ * disks, EVS.1043). On plain OpenStack it takes the type of its source unless it names one: what comes from an
+ * image is then encrypted as it is written, while a copy of a volume keeps its bytes whatever the type says.
  */
 export function inheritedEncryption(
   volume: Resource,
@@ -46,7 +47,8 @@ export function inheritedEncryption(
 ): Finding | undefined {
   const origin = origins.find((one) => !isUnset(volume.get(one)));
   if (origin === undefined) return undefined;
-  if (site.cloud.kind === 'openstack' && !isUnset(volume.get('volume_type'))) return undefined;
+  const isWrittenAnew = site.cloud.kind === 'openstack' && origin === 'image_id';
+  if (isWrittenAnew && !isUnset(volume.get('volume_type'))) return undefined;
   const evidence = seen(volume, origin);
   const source = earlier.has(volume) ? undefined : sourceOf(volume, origin, facts.graph);
   if (source === undefined) {

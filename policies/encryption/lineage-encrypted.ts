@@ -103,6 +103,20 @@ resource "openstack_blockstorage_volume_v3" "from_backup" {
         subjects: ['clinic:openstack_blockstorage_volume_v3.restored'],
         says: 'inherited from its snapshot_id',
       },
+      {
+        name: 'a type that encrypts says nothing of bytes that are copied',
+        stack: 'clinic',
+        set: {
+          'openstack_blockstorage_volume_v3.restored': {
+            size: 10,
+            volume_type: 'luks',
+            backup_id: '8f3b1f0a-51f6-4c8c-8c5e-0a1b2c3d4e5f',
+          },
+        },
+        outcome: 'undecided',
+        subjects: ['clinic:openstack_blockstorage_volume_v3.restored'],
+        says: 'inherited from its backup_id',
+      },
     ],
   },
 });

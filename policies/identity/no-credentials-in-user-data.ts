@@ -1,7 +1,7 @@
 import { passwordForms } from '../../judge/facts/login-password';
 import { holdsRandomText, secretForms } from '../../judge/facts/secrets';
 import { userDataOf } from '../../judge/facts/user-data';
-import { type Evidence, definePolicy, fail, pass, undecided } from '../../judge/policy';
+import { definePolicy, type Evidence, fail, pass, undecided } from '../../judge/policy';
 
 const node = 'openstack_compute_instance_v2.identity_1_server';
 

@@ -1,5 +1,5 @@
-import { volumeType } from '../../judge/facts/encryption';
 import { classesOf, countryOf, objections } from '../../judge/facts/countries';
+import { volumeType } from '../../judge/facts/encryption';
 import { definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
 
 export default definePolicy({

@@ -1,5 +1,5 @@
-import { judgeInputs } from '../../policies/judge-inputs';
 import type { Exception, Report, Verdict } from '../../judge/report';
+import { judgeInputs } from '../../policies/judge-inputs';
 import { changePlan } from '../change-plan';
 import { asOf, estatePlan } from '../estate-plan';
 import { estate } from '../judge/small-stacks';
