@@ -33,6 +33,12 @@ export class ConfigModule {
     return isObject(expressions) ? expressions : undefined;
   }
 
+  /** The `for_each` of a resource as plan JSON states it; undefined without one. */
+  forEach(modulePath: string, address: string): unknown {
+    this.resource(modulePath, address);
+    return member(this.#byModule.get(modulePath)?.get(address), 'for_each_expression');
+  }
+
   #module(path: string): unknown {
     let module: unknown = this.#root;
     moduleStep.lastIndex = 0;

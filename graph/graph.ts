@@ -53,6 +53,8 @@ const none: readonly [] = [];
 /** Resources of one stack, by where expressions and ids find them. */
 class StackIndex {
   readonly byConfig = new Map<string, Resource[]>();
+  /** By the module's path without instance keys. */
+  readonly byCall = new Map<string, Resource[]>();
   readonly byId = new Map<string, Resource[]>();
 }
 
@@ -181,14 +183,26 @@ export class Graph {
     // What is left of an earlier replacement has the same address, and nothing refers to it.
     if (resource.deposed !== undefined) return;
     const prefix = resource.mode === 'data' ? 'data.' : '';
-    push(index.byConfig, configKey(resource.module, `${prefix}${resource.type}.${resource.name}`), resource);
+    const address = `${prefix}${resource.type}.${resource.name}`;
+    push(index.byConfig, configKey(resource.module, address), resource);
+    if (resource.module !== '') {
+      push(index.byCall, configKey(withoutKeys(resource.module), address), resource);
+    }
     const id = resource.get('id');
     if (typeof id === 'string' && id !== '') push(index.byId, id, resource);
   }
 
+  /** Resources of a configuration's address in a module instance, or in all of which the path leaves a key open. */
+  #configured(stack: string, module: string, address: string): readonly Resource[] {
+    const index = this.#index.get(stack);
+    if (!module.includes('[*]')) return index?.byConfig.get(configKey(module, address)) ?? none;
+    const all = index?.byCall.get(configKey(withoutKeys(module), address)) ?? none;
+    return all.filter((one) => isOfPattern(one.module, module));
+  }
+
   #instances(from: Resource, reference: Reference): readonly Resource[] {
     if (reference.kind !== 'resource' && reference.kind !== 'data') return none;
-    const all = this.#index.get(from.stack)?.byConfig.get(configKey(from.module, reference.address)) ?? none;
+    const all = this.#configured(from.stack, reference.module ?? from.module, reference.address);
     return reference.index === undefined || reference.index === '*'
       ? all
       : all.filter((r) => r.repeated || r.index === reference.index);
@@ -212,13 +226,25 @@ function identifies({ address, attribute }: Reference): boolean {
 
 /** Whether a reference leads to nothing but what it names. A root module's variables come from outside. */
 function isClosed(reference: Reference, from: Resource): boolean {
-  const { kind, address } = reference;
-  if (kind === 'resource') return identifies(reference);
-  if (kind === 'variable') return from.module === '';
+  const { kind, address, module = from.module } = reference;
+  if (reference.isKnown) return true;
+  if (kind === 'resource' || kind === 'data') return identifies(reference);
+  if (kind === 'variable') return module === '';
   return kind === 'other' && closedRoots.has(address);
 }
 
 const closedRoots: ReadonlySet<string> = new Set(['count', 'path', 'terraform']);
+
+const moduleKey = /(module\.[\w-]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\])?/g;
+
+function withoutKeys(module: string): string {
+  return module.replace(moduleKey, '$1');
+}
+
+function isOfPattern(module: string, pattern: string): boolean {
+  const keys = [...module.matchAll(moduleKey)].map((step) => step[2] ?? '');
+  return [...pattern.matchAll(moduleKey)].every(([, , key = ''], at) => key === '[*]' || key === keys[at]);
+}
 
 function configKey(module: string, address: string): string {
   return `${module}\n${address}`;

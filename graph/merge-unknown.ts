@@ -19,6 +19,8 @@ export interface Sources {
   readonly configured: Configured;
   /** The same block as the source states it, where the source is at hand; then it decides. */
   readonly stated: { readonly [key: string]: Value } | undefined;
+  /** Follows references of an argument to what they come from. */
+  readonly origins?: ((value: Value, argument: string) => Value) | undefined;
 }
 
 /**
@@ -59,8 +61,24 @@ export function hasUnknown(mask: unknown): boolean {
   return mask !== null && typeof mask === 'object' && Object.values(mask).some(hasUnknown);
 }
 
-/** What is said of an attribute whose value is not known: by the source, else by the plan's configuration. */
-function said(key: string, { configured, stated }: Sources): Value {
+/** What is said of an attribute whose value is not known, and what that comes from. */
+function said(key: string, sources: Sources): Value {
+  const value = saidHere(key, sources);
+  if (sources.origins === undefined) return value;
+  const followed = sources.origins(value, key);
+  const { optional, computed } = ownIn(sources.schema?.attributes, key) ?? {};
+  // All that it depends on is known, and it is not: it comes to null, and the cloud fills it in.
+  const isNull = optional && computed && isWhollyFromKnown(followed);
+  return isNull ? leftToCloud : followed;
+}
+
+function isWhollyFromKnown(value: Value): boolean {
+  if (!(value instanceof Unknown) || value.kind !== 'reference') return false;
+  return value.references.length > 0 && value.references.every(({ isKnown }) => isKnown);
+}
+
+/** By the source, else by the plan's configuration. */
+function saidHere(key: string, { configured, stated }: Sources): Value {
   const expression = configured === Unclassified ? undefined : ownIn(configured, key);
   const inPlan = configured === Unclassified ? configuredUnseen : classify(expression);
   if (!stated) return inPlan;
@@ -128,6 +146,7 @@ function mergeBlocks(key: string, known: Value, mask: unknown, sources: Sources)
       return block instanceof Unknown || !hasUnknown(inner) ? block : configuredUnseen;
     }
     return mergeUnknown(block, inner as Json, {
+      origins: sources.origins,
       schema: type?.block,
       configured: (expressions[at] as Json | undefined) ?? Unclassified,
       stated: isMap(statedOne) ? statedOne : undefined,

@@ -1,6 +1,7 @@
 import { type ConfigModule, Unclassified } from './configuration';
 import { hasUnknown, mergeMember, mergeUnknown, type Sources } from './merge-unknown';
 import { normaliseBlock, normaliseMember } from './normalise';
+import type { Origins } from './origins';
 import type { Change } from './read-change';
 import { type Attributes, Resource, type ResourceParts } from './resource';
 import { type SchemaBlock, schemaOf } from './schema';
@@ -10,6 +11,7 @@ import type { WrittenDown } from './written-down';
 export interface PlanContext {
   readonly stack: string;
   readonly configuration: ConfigModule;
+  readonly origins: Origins;
   /** Attributes as the source states them, by `type.name` of the root module. */
   readonly source: ReadonlyMap<string, Attributes> | undefined;
   readonly writtenDown: WrittenDown;
@@ -117,11 +119,13 @@ class PlannedParts implements ResourceParts {
   #find(): Sources {
     const { mode, type, name, module } = this.#change.identity;
     const local = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
-    const { configuration, source } = this.#context;
+    const { configuration, origins, source } = this.#context;
     return {
       schema: this.#schema,
       configured: configuration.resource(module, local) ?? Unclassified,
       stated: module === '' ? source?.get(local) : undefined,
+      origins: (value, argument) =>
+        origins.of(value, argument, { module, each: configuration.forEach(module, local) }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { readConfiguration } from './configuration';
 import type { ProviderConfig, Stack } from './graph';
 import { parseJson } from './json';
+import { Origins } from './origins';
 import { type PlanContext, plannedResource } from './planned-resource';
 import { BrokenChange, type Change, checkChange } from './read-change';
 import { UnreadableInput } from './unreadable-input';
@@ -54,16 +55,15 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
   if (!Array.isArray(listed)) throw new UnreadableInput(file, 'resource_changes is no list', remake);
   const changes = listed.map((change: unknown, at) => check(change, `resource_changes[${at}]`, file));
   refuseInconsistent(changes, json.planned_values as Json, file);
+  const { variables } = json;
+  const { root_module: module } = json.configuration as Json;
+  const origins = new Origins(isObject(module) ? module : {});
   return {
     providers,
     types: new Set(changes.map(({ identity }) => identity.type)),
     read(stack, source) {
-      const writtenDown = writtenInPlan({
-        root: (json.configuration as Json).root_module,
-        variables: json.variables,
-        locals: source?.get('local'),
-      });
-      const context: PlanContext = { stack, configuration: root, source, writtenDown };
+      const writtenDown = writtenInPlan({ root: module, variables, locals: source?.get('local') });
+      const context: PlanContext = { stack, configuration: root, origins, source, writtenDown };
       const resources = changes.map((change) => plannedResource(change, context));
       return { name: stack, source: 'plan', providers, defaults, resources };
     },

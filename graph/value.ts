@@ -12,6 +12,13 @@ export interface Reference {
   readonly index?: string | number;
   /** Attribute path after the address, e.g. `id`; empty where the whole object is meant. */
   readonly attribute: string;
+  /**
+   * Module instance that holds what is named, where it was followed there; `[*]` stands for any key, or none.
+   * @default the module of the expression
+   */
+  readonly module?: string;
+  /** What is named has its value when a plan is made, so it is no resource that is yet to be. */
+  readonly isKnown?: boolean;
 }
 
 export class Unknown {
@@ -102,6 +109,7 @@ export function describe(value: Value | undefined): string {
     if (value.references.length === 0) return 'configured by something the plan does not show';
     const names = value.references.map(
       (r) =>
+        (r.module ? `${r.module}.` : '') +
         r.address +
         (r.index === undefined ? '' : `[${JSON.stringify(r.index)}]`) +
         (r.attribute && `.${r.attribute}`),

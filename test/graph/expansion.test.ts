@@ -117,7 +117,7 @@ test('every instance has its own full address', () => {
   expect(plan.resources.filter((r) => r.address.startsWith(`${attach}.nothing`))).toEqual([]);
 });
 
-test('an index leads to its instance, a local, a module and a dynamic block to what is not known', () => {
+test('an index leads to its instance, a module to what it hands on, a local and a dynamic block to what is not known', () => {
   expect(leadsTo(`${port}.keyed`, 'network_id')).toEqual({
     targets: [`${network}.keyed["a b"]`],
     certain: true,
@@ -125,8 +125,14 @@ test('an index leads to its instance, a local, a module and a dynamic block to w
   });
   const anywhere = { targets: [], certain: false, complete: false };
   expect(leadsTo(`${attach}.local`, 'volume_id')).toEqual(anywhere);
-  expect(leadsTo(`${port}.of_module`, 'network_id')).toEqual(anywhere);
-  expect(leadsTo(`module.inner["x y"].${attach}.handed`, 'volume_id')).toEqual(anywhere);
+  // Outputs and inputs are stated as what they may depend on: they lead there and nowhere else, but not surely.
+  const through = (...targets: readonly string[]) => ({ targets, certain: false, complete: true });
+  expect(leadsTo(`${port}.of_module`, 'network_id')).toEqual(
+    through(`module.inner["x y"].${network}.own[0]`),
+  );
+  expect(leadsTo(`module.inner["x y"].${attach}.handed`, 'volume_id')).toEqual(
+    through('openstack_blockstorage_volume_v3.plain'),
+  );
   expect(leadsTo(`${port}.dynamic`, 'fixed_ip.0.subnet_id')).toEqual(anywhere);
   expect(leadsTo(`${port}.nested`, 'network_id')).toEqual({
     targets: [`${network}.escaped`],

@@ -138,6 +138,7 @@ class Comparison {
   #unknown(synth: Unknown, plan: Value, where: Place): void {
     if (synth.kind === 'left-to-cloud') return;
     const edge = this.synth.resolve(where.synth, synth);
+    if (plan instanceof Unknown && knowsMore(synth, plan)) return;
     if (plan instanceof Unknown) {
       const targets = this.plan.resolve(where.plan, plan).targets;
       const [from, to] = [edge.targets, targets].map((list) =>
@@ -163,6 +164,13 @@ class Comparison {
   #says(where: Place, synth: Value, plan: Value): void {
     this.found.push(`${where.at}: declared ${JSON.stringify(synth)}, planned ${JSON.stringify(plan)}`);
   }
+}
+
+/** What a module hands on, and that a variable comes to null, a plan states and its source alone does not. */
+function knowsMore(synth: Unknown, plan: Unknown): boolean {
+  const kinds = new Set(synth.references.map(({ kind }) => kind));
+  if (plan.kind === 'left-to-cloud') return kinds.size === 1 && kinds.has('variable');
+  return kinds.has('module') && plan.references.every(({ module }) => module !== undefined);
 }
 
 function place(synth: Resource, plan: Resource): Place {

@@ -119,11 +119,21 @@ test('a local that leads to one or the other', async () => {
   ]);
 });
 
-test('a remote group that is a variable without a value admits anyone, and is not known to', async () => {
+test('a remote group that is a variable without a value admits anyone, for nothing else leaves it open', async () => {
   const graph = new Graph([
     readPlan({ text: await planHcl(open('var.g'), 'variable "g" { default = null }\n'), file, stack }),
   ]);
-  expect(graph.ofType(rule).map((one) => remoteOf(one).kind)).toEqual(['unknown']);
+  expect(graph.ofType(rule).map((one) => remoteOf(one).kind)).toEqual(['anyone']);
+});
+
+test('a remote group that is a variable or a group is not known', async () => {
+  const either = open(`var.g ? null : ${group}.g.id`);
+  const graphs = await twins(
+    planHcl(either, 'variable "g" { default = true }\n'),
+    planHcl(`${either}# false`, 'variable "g" { default = false }\n'),
+  );
+  const kinds = graphs.map((graph) => graph.ofType(rule).map((one) => remoteOf(one).kind));
+  expect(kinds).toEqual([['unknown'], ['unknown']]);
 });
 
 test('a remote group that comes to nothing whatever it names admits anyone', async () => {
