@@ -1,5 +1,5 @@
 import type { Graph, Resource } from '../../graph/graph';
-import { isList, isOpen, isUnset, Unknown, type Value } from '../../graph/value';
+import { isList, isOpen, isUnset, type Reference, Unknown, type Value } from '../../graph/value';
 import { covers, parseRange } from './ranges';
 
 export const ruleType = 'openstack_networking_secgroup_rule_v2';
@@ -35,16 +35,17 @@ export function remoteOf(rule: Resource): Remote {
     if (typeof group === 'string' && group !== '') return { kind: 'group' };
     if (group instanceof Unknown && group.kind === 'reference') {
       // A conditional, a variable or an output may come out as null, and null admits anyone.
-      return isIdOfResource(group) ? { kind: 'group' } : { kind: 'unknown' };
+      return isIdOfGroup(group) ? { kind: 'group' } : { kind: 'unknown' };
     }
   }
   return { kind: 'anyone' };
 }
 
-function isIdOfResource(value: Unknown): boolean {
-  const [only, ...more] = value.references;
-  const isResource = only?.kind === 'resource' || only?.kind === 'data';
-  return more.length === 0 && isResource && only.attribute === 'id';
+/** Whether nothing but ids of resources can come out: one of several groups is a group, too. */
+function isIdOfGroup({ references }: Unknown): boolean {
+  const isId = ({ kind, attribute }: Reference) =>
+    (kind === 'resource' || kind === 'data') && attribute === 'id';
+  return references.length > 0 && references.every(isId);
 }
 
 /** Whether a rule lets all of the traffic through. */
