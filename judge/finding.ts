@@ -56,7 +56,7 @@ export function worstOf(findings: readonly Finding[]): Finding {
   const worst = failed.length > 0 ? failed : findings.filter(({ outcome }) => outcome === 'undecided');
   const [first] = worst;
   if (!first) return pass;
-  const message = worst.map((finding) => finding.message).join('; ');
+  const message = [...new Set(worst.map((finding) => finding.message))].join('; ');
   return { outcome: first.outcome, message, evidence: worst.flatMap(({ evidence }) => evidence) };
 }
 
