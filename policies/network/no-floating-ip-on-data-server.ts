@@ -1,5 +1,6 @@
-import type { Resource } from '../../graph/graph';
-import { isUnset } from '../../graph/value';
+import type { Graph, Resource } from '../../graph/graph';
+import { isMap, isUnset, Unknown, type Value } from '../../graph/value';
+import { overlap } from '../../judge/facts/ranges';
 import { portType } from '../../judge/facts/reach';
 import { holdsVolumes, type ServerOfPort, serversOfPort, serverType } from '../../judge/facts/servers';
 import { type Context, definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
@@ -18,25 +19,56 @@ function judgeServer({ server, certain }: ServerOfPort, address: Resource, { gra
   if (holds === 'yes' && certain)
     return fail(`${server.address} holds volumes and gets a public address`, evidence);
   if (holds === 'no') return pass;
-  return undecided(
-    `whether it leads to ${server.address}, and whether that holds volumes, is not known yet`,
-    evidence,
-  );
+  const what = holds === 'yes' ? 'holds volumes' : 'may hold volumes';
+  return undecided(`it may lead to ${server.address}, which ${what}`, evidence);
+}
+
+/** A port that is looked up by the server it belongs to stands for that server; any other lookup for itself. */
+function withoutLookups(target: Resource, graph: Graph): readonly Resource[] {
+  if (target.mode !== 'data' || target.type !== portType) return [target];
+  const { targets, complete } = graph.follow(target, 'device_id');
+  return complete && targets.length > 0 ? targets : [target];
+}
+
+/** Servers whose ports may use an address of a port: a virtual address that they share. */
+function serversSharing(port: Resource, graph: Graph): readonly Resource[] {
+  const own = valuesOf(port, 'fixed_ip').filter((one) => typeof one === 'string');
+  const isOwn = (value: Value, other: Resource) =>
+    typeof value === 'string'
+      ? own.some((address) => overlap(value, address))
+      : graph.resolve(other, value).targets.includes(port);
+  const others = graph
+    .ofType(portType)
+    .filter(({ stack }) => stack === port.stack)
+    .filter((other) => valuesOf(other, 'allowed_address_pairs').some((value) => isOwn(value, other)));
+  return others.flatMap((other) => serversOfPort(graph, other).servers.map(({ server }) => server));
+}
+
+/** The addresses that blocks of a port name. */
+function valuesOf(port: Resource, path: string): readonly Value[] {
+  const blocks = port.blocks(path);
+  return blocks instanceof Unknown ? [] : blocks.map((one) => (isMap(one) ? (one.ip_address ?? null) : one));
 }
 
 /** Servers that an address leads to, or a finding where that is not known or leads to no server. */
 function serversBehind(address: Resource, { graph }: Context): readonly ServerOfPort[] | Finding {
   const path = pathOf[address.type] ?? 'port_id';
   const { targets, certain, complete } = graph.follow(address, path);
-  if (!complete || targets.length === 0 || targets.some(({ mode }) => mode === 'data')) {
+  const closed = targets.flatMap((target) => withoutLookups(target, graph));
+  if (!complete || closed.length === 0 || closed.some(({ mode }) => mode === 'data')) {
     return undecided('what it leads to is not in the plan', seen(address, path));
   }
-  const found = targets.map((target) => {
-    if (target.type === serverType) return [{ server: target, certain }];
+  const found = closed.map((target) => {
+    if (target.type === serverType) {
+      return [{ server: target, certain: certain && targets.includes(target) }];
+    }
     if (target.type !== portType) return [];
     const { servers, open } = serversOfPort(graph, target);
-    const perhaps = open ? [{ server: open, certain: false }] : [];
-    return [...servers, ...perhaps].map((one) => ({ ...one, certain: one.certain && certain }));
+    const perhaps = [...(open ? [open] : []), ...serversSharing(target, graph)];
+    return [...servers, ...perhaps.map((server) => ({ server, certain: false }))].map((one) => ({
+      ...one,
+      certain: one.certain && certain,
+    }));
   });
   return found.flat();
 }
