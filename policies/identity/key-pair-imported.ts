@@ -1,5 +1,12 @@
-import { isOpen, isUnset } from '../../graph/value';
+import { isOpen, isUnset, Unknown, type Value } from '../../graph/value';
 import { definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
+
+/** Whether it is the public half of a key that Terraform makes: that has one, and other rules judge its private half. */
+function isPublicHalf(value: Value): boolean {
+  const [only, ...more] = value instanceof Unknown ? value.references : [];
+  const isKey = only?.kind === 'resource' && only.address.startsWith('tls_private_key.');
+  return isKey && more.length === 0 && only.attribute.startsWith('public_key_');
+}
 
 export default definePolicy({
   title: 'Key pairs are imported, never made by the cloud',
@@ -23,6 +30,7 @@ export default definePolicy({
     if (isUnset(publicKey)) {
       return fail('the cloud makes the key pair and its private half goes into the state', ...evidence);
     }
+    if (isPublicHalf(publicKey)) return pass;
     // A variable or an output may come out as null, and the cloud makes the pair then.
     if (isOpen(publicKey)) return undecided('whether a public key is given is not known yet', ...evidence);
     return pass;
