@@ -22,7 +22,8 @@ function judgeUnset(resource: Resource): Finding {
 
 function judgeByNetwork(port: Resource, networks: readonly Resource[], certain: boolean): Finding {
   if (networks.length === 0) {
-    const message = 'it takes the setting of its network, which is not in the plan';
+    const isNamed = typeof port.get('network_id') === 'string';
+    const message = `it takes the setting of its network, ${isNamed ? 'which is not in the plan' : 'and which that is the plan does not show'}`;
     return undecided(message, seen(port, path), seen(port, 'network_id'));
   }
   const off = networks.filter((network) => network.get(path) === false);
@@ -32,7 +33,11 @@ function judgeByNetwork(port: Resource, networks: readonly Resource[], certain: 
   if (off.length === networks.length && certain) {
     return fail('it takes its network’s setting, and that is off', seen(port, path), ...evidence);
   }
-  return undecided('it takes its network’s setting, which is not known yet', seen(port, path), ...evidence);
+  const [perhaps] = off;
+  const message = perhaps
+    ? `it may take the setting of ${perhaps.address}, and that is off`
+    : 'it takes its network’s setting, which is not known yet';
+  return undecided(message, seen(port, path), ...evidence);
 }
 
 export default definePolicy({
