@@ -17,11 +17,13 @@ function judgeDisk(disk: Value, at: number, server: Resource, context: Context):
   const { source_type: source = null, destination_type: destination = null } = disk;
   if (destination === 'local') return pass;
   if (source === 'volume') {
-    const { targets, certain } = context.graph.follow(server, `${path}.uuid`);
-    const isJudgedItself = certain && targets.length === 1 && targets[0]?.type === volumeType;
-    return isJudgedItself
+    const { targets, complete } = context.graph.follow(server, `${path}.uuid`);
+    // Whichever of the plan's volumes it is, each is judged itself.
+    const areJudged =
+      targets.length > 0 && targets.every((one) => one.type === volumeType && one.mode === 'managed');
+    return complete && areJudged
       ? pass
-      : undecided('how the volume it takes was made is not in the plan', seen(server, `${path}.uuid`));
+      : undecided('the volume it takes is not shown to be one of the plan’s', seen(server, `${path}.uuid`));
   }
   if (source instanceof Unknown || (destination !== 'volume' && source !== 'snapshot')) {
     return undecided('whether it makes a volume, and from what, is not known', ...evidence);
