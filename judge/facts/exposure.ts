@@ -1,5 +1,5 @@
 import type { Graph, Resource } from '../../graph/graph';
-import { describe, isList, isUnset, Unknown } from '../../graph/value';
+import { describe, isList, isOpen, isUnset, Unknown } from '../../graph/value';
 import { type Finding, fail, pass, seen, undecided } from '../finding';
 import { type Interval, intervalOf, isEveryone, isUnrouted } from './ranges';
 import { remoteOf, ruleType } from './reach';
@@ -26,11 +26,20 @@ export function openness(rule: Resource, direction: Direction, graph: Graph): Fi
       ? undecided(`its direction is not known yet, and ${why}`, ...evidence)
       : fail(why, ...evidence);
   }
-  if (peers === 'unknown') return undecided('who is at the other end is not known yet', ...evidence);
+  if (peers === 'unknown') return undecided(whyUnknown(rule), ...evidence);
   if (Array.isArray(peers) && peers.some((range) => intervalOf(range) === undefined)) {
     return undecided(`${peers.join(', ')} is no range that can be read`, ...evidence);
   }
   return pass;
+}
+
+function whyUnknown(rule: Resource): string {
+  if (isOpen(rule.get('remote_ip_prefix'))) return 'which range is at the other end is not shown';
+  const path = ['remote_group_id', 'remote_address_group_id'].find((one) => isOpen(rule.get(one)));
+  const isAddresses = path === 'remote_address_group_id' && remoteOf(rule).kind === 'group';
+  return isAddresses || path === undefined
+    ? 'which addresses are at the other end is not shown'
+    : `whether its ${path} comes to a group, or to nothing and so to anyone, is not shown`;
 }
 
 function whyOpen(rule: Resource, peers: Peers, direction: Direction, graph: Graph): string | undefined {
