@@ -1,15 +1,7 @@
 import type { ProviderConfig } from '../../graph/graph';
 import { describe, isOpen } from '../../graph/value';
 import { isOpenStack, matchEndpoint } from '../../judge/facts/endpoint';
-import {
-  type Context,
-  definePolicy,
-  type Evidence,
-  type Finding,
-  fail,
-  pass,
-  undecided,
-} from '../../judge/policy';
+import { type Context, definePolicy, type Finding, fail, pass, undecided } from '../../judge/policy';
 
 const shown = [
   'auth_url',
@@ -21,17 +13,6 @@ const shown = [
   'insecure',
 ];
 
-/** Without an estate there is no right endpoint: what is left to judge is that the way to it is checked. */
-function judgeTransport({ attributes }: ProviderConfig, evidence: readonly Evidence[]): Finding {
-  const { auth_url: url, insecure } = attributes;
-  const open = [...(typeof url === 'string' ? [] : ['auth_url']), ...(isOpen(insecure) ? ['insecure'] : [])];
-  if (open.length === 0) return pass;
-  return undecided(
-    `whether its endpoint is reached over TLS is said elsewhere: ${open.join(', ')}`,
-    ...evidence,
-  );
-}
-
 function judgeProvider(config: ProviderConfig, stack: string, { estate }: Context): Finding {
   const { attributes, name } = config;
   const source = `${stack}:provider.${name}`;
@@ -42,7 +23,6 @@ function judgeProvider(config: ProviderConfig, stack: string, { estate }: Contex
   if (typeof url === 'string' && url.startsWith('http://')) {
     return fail('its credentials travel without encryption (http)', ...evidence);
   }
-  if (estate.foreign) return judgeTransport(config, evidence);
   const { site, candidates, open } = matchEndpoint(config, estate);
   const known = estate.sites.map((one) => one.name).join(', ');
   if (candidates.length === 0) {
@@ -77,6 +57,7 @@ export default definePolicy({
     'Grundschutz++ BES.2.3',
   ],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineStack({ name, providers, resources }, context) {
     const configs = providers.filter(isOpenStack);
     for (const config of configs) {
