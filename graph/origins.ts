@@ -121,6 +121,7 @@ const knownRoots: ReadonlySet<string> = new Set(['each', 'count', 'path', 'terra
 
 /** Types whose ids an argument takes. */
 const takers: Readonly<Record<string, readonly string[]>> = {
+  device_id: ['openstack_compute_instance_v2'],
   instance_id: ['openstack_compute_instance_v2'],
   network_id: ['openstack_networking_network_v2'],
   port: ['openstack_networking_port_v2'],
@@ -140,8 +141,9 @@ const takers: Readonly<Record<string, readonly string[]>> = {
  * `x.y`), where the argument takes the id of just such a resource.
  */
 function isNamedByIndex({ kind, address, attribute }: Reference, argument: string): boolean {
-  const type = address.split('.')[0] ?? '';
-  if (kind !== 'resource' || attribute !== '' || !Object.hasOwn(takers, argument)) return false;
+  const type = address.replace(/^data\./, '').split('.')[0] ?? '';
+  if ((kind !== 'resource' && kind !== 'data') || attribute !== '' || !Object.hasOwn(takers, argument))
+    return false;
   return takers[argument]?.includes(type) ?? false;
 }
 
