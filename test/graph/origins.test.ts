@@ -55,6 +55,14 @@ test('each.value leads to what its for_each is made of', () => {
   expect(targets.toSorted()).toEqual(groups.toSorted());
 });
 
+test('a port that is looked up leads to the servers it may belong to', () => {
+  const ports = [0, 1].map((at) => `data.${port}.bastion[${at}]`);
+  expect(leadsTo(`${associate}.to_a_port_looked_up[1]`, 'port_id')).toEqual(may(...ports));
+  expect(leadsTo(`data.${port}.bastion[0]`, 'device_id')).toEqual(
+    may(`${server}.bastion[0]`, `${server}.bastion[1]`),
+  );
+});
+
 test('a local leads anywhere: plan JSON states none', () => {
   const anywhere = { targets: [], certain: false, complete: false };
   expect(leadsTo(`${port}.through_a_local`, 'network_id')).toEqual(anywhere);
