@@ -40,6 +40,7 @@ export class Origins {
     const [first] = value.references;
     // What is exact comes from the source itself, which says more than plan JSON does, but not of modules.
     if (first === undefined || (value.exact && first.kind !== 'module')) return value;
+    if (place.module === '' && value.references.every(isFollowed)) return value;
     const seen: Seen = new Set();
     const references = value.references.flatMap((one) => this.#trace(one, place, seen));
     if (seen.size >= mostSteps) return value;
@@ -114,6 +115,11 @@ export class Origins {
       this.#root,
     );
   }
+}
+
+/** Most references of most plans: to an attribute of a resource beside it. */
+function isFollowed({ kind, attribute }: Reference): boolean {
+  return (kind === 'resource' || kind === 'data') && attribute !== '';
 }
 
 /** Roots whose values are known when a plan is made; `each.value` may be what a resource is yet to get. */
