@@ -40,6 +40,19 @@ function judgeBootDisk(server: Resource, site: Site, context: Context): Finding 
   return undecided('what is on the disk it starts from is not in the plan', seen(server, path));
 }
 
+/** Where an image is named by its id the cloud fills in its name: only the configuration tells, if it comes to one. */
+function judgeName(server: Resource): Finding {
+  const name = server.get('image_name');
+  const evidence = seen(server, 'image_name');
+  // A configured name may come to null: `image_name = var.from_volume ? null : "…"`.
+  if (!server.configures('image_name') || isUnset(name)) return pass;
+  const isFilledIn = !server.isMadeNow && server.configures('image_id') === true;
+  if (isOpen(name) || isFilledIn) {
+    return undecided('whether its image is named by a name is not shown', evidence);
+  }
+  return fail('the image is named by a name, which can come to mean another one', evidence);
+}
+
 export default definePolicy({
   title: 'Every server starts from the image its site declares, by id',
   severity: 'medium',
@@ -51,13 +64,8 @@ export default definePolicy({
   observableIn: ['synth', 'plan'],
   resources: ['openstack_compute_instance_v2'],
   examine(server, context) {
-    // Where an image is named by its id the cloud fills in its name: only the configuration tells.
-    if (server.configures('image_name')) {
-      return fail(
-        'the image is named by a name, which can come to mean another one',
-        seen(server, 'image_name'),
-      );
-    }
+    const byName = judgeName(server);
+    if (byName.outcome !== 'pass') return byName;
     // Which image is the right one only an estate says; without one, that no name stands for it is all there is.
     if (context.estate.foreign) return pass;
     const site = siteOfResource(server, context);
