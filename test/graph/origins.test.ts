@@ -86,6 +86,13 @@ test('an argument whose input comes to null is left to the cloud, not unknown', 
   );
 });
 
+test('an image name that comes to null is none', () => {
+  const named = 'fail: the image is named by a name, which can come to mean another one';
+  expect(outcomesOf('residency/image-by-id')).toEqual(
+    Object.fromEntries([0, 1].map((at) => [`module.unfiltered.${server}.server[${at}]`, named])),
+  );
+});
+
 test('one of several groups is a group: only what a local hands on is undecided', () => {
   expect(outcomesOf('network/no-ingress-from-anyone')).toEqual({
     [`${rule}.through_a_local`]:
