@@ -13,12 +13,16 @@ const gap = '\0';
 /** A literal string, or the unknown that its expressions make of it. */
 export function readTemplate(text: string): string | Unknown {
   if (!hasOpening(text)) return text;
-  if (!hasOpening(text.replace(/\$\$\{|%%\{/g, gap))) {
+  if (hasEscape(text) && !hasOpening(text.replace(/\$\$\{|%%\{/g, gap))) {
     return text.replace(/\$\$\{/g, '${').replace(/%%\{/g, '%{');
   }
   const whole = wholeTraversal(text);
   if (whole) return new Unknown('reference', [whole], isPlain(whole), text);
   return new Unknown('reference', listReferences(text) ?? [], false, text);
+}
+
+function hasEscape(text: string): boolean {
+  return text.includes('$${') || text.includes('%%{');
 }
 
 /** Whether a text may hold an expression. */

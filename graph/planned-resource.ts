@@ -28,8 +28,8 @@ class PlannedParts implements ResourceParts {
   readonly #change: Change;
   readonly #context: PlanContext;
   readonly #schema: SchemaBlock | undefined;
-  /** Attributes that are in another form than the plan has them. */
-  #formed: Map<string, Value> | undefined;
+  /** Attributes that were asked for. */
+  readonly #formed = new Map<string, Value>();
   #sources: Sources | undefined;
   #sensitive: ReadonlySet<string> | undefined;
 
@@ -72,23 +72,20 @@ class PlannedParts implements ResourceParts {
     return normaliseBlock(mergeUnknown(values, unknown, this.#said()), this.#schema);
   }
 
-  attribute(name: string): Value | undefined {
-    const { values, unknown } = this.#change;
-    const known = own(values, name);
-    const mask = Object.hasOwn(unknown, name) ? unknown[name] : undefined;
-    const isPlain = known === null || typeof known !== 'object';
-    if (isPlain && (mask === undefined || mask === false)) {
-      if (known === undefined) return undefined;
-      return normaliseMember(known, name, this.#schema);
-    }
-    const formed = this.#formed?.get(name);
-    if (formed !== undefined) return formed;
-    const merged = hasUnknown(mask) ? mergeMember(name, known ?? null, mask, this.#said()) : known;
-    if (merged === undefined) return undefined;
-    const value = normaliseMember(merged, name, this.#schema);
-    this.#formed ??= new Map();
+  attribute(name: string): Value {
+    const known = this.#formed.get(name);
+    if (known !== undefined) return known;
+    const value = this.#form(name);
     this.#formed.set(name, value);
     return value;
+  }
+
+  #form(name: string): Value {
+    const { values, unknown } = this.#change;
+    const known = own(values, name) ?? null;
+    const mask = Object.hasOwn(unknown, name) ? unknown[name] : undefined;
+    const merged = hasUnknown(mask) ? mergeMember(name, known, mask, this.#said()) : known;
+    return normaliseMember(merged, name, this.#schema);
   }
 
   get before(): Attributes | undefined {

@@ -32,8 +32,15 @@ export function traversalAt(text: string, at: number): { reference: Reference; e
   return { reference: toReference(name, steps), end };
 }
 
+/** An attribute of a resource, which nearly every traversal is. */
+const plain = /^([A-Za-z_][\w-]*)(\.[A-Za-z_][\w-]*)\.([A-Za-z_][\w-]*)$/;
+
 /** A traversal as it stands in plan JSON, or undefined where the text is none. */
 export function readTraversal(text: string): Reference | undefined {
+  const [, type, name, attribute] = plain.exec(text) ?? [];
+  if (type?.includes('_') && attribute !== undefined) {
+    return { kind: 'resource', address: `${type}${name}`, attribute };
+  }
   const found = traversalAt(text, 0);
   return found?.end === text.length ? found.reference : undefined;
 }

@@ -65,13 +65,28 @@ export function worstOf(findings: readonly Finding[]): Finding {
  * somebody reads it, since most of what is examined passes.
  */
 export function seen(resource: Resource, path: string): Evidence {
-  return {
-    path,
-    get value() {
-      return resource.show(path);
-    },
-    source: `${resource.stack}:${resource.address}`,
-  };
+  return new Seen(resource, path);
+}
+
+class Seen implements Evidence {
+  readonly source: string;
+  readonly #resource: Resource;
+
+  constructor(
+    resource: Resource,
+    readonly path: string,
+  ) {
+    this.#resource = resource;
+    this.source = `${resource.stack}:${resource.address}`;
+  }
+
+  get value(): string {
+    return this.#resource.show(this.path);
+  }
+
+  toJSON(): Evidence {
+    return { path: this.path, value: this.value, source: this.source };
+  }
 }
 
 /** A value that is of no resource, a backend's or a provider's, as evidence. */

@@ -1,11 +1,13 @@
 import type { Estate } from '../estate/model';
-import type { Graph, Resource, Stack } from '../graph/graph';
-import { type Facts, type Finding, fail, markOf, reasonOf, type Subject, undecided } from './finding';
+import type { Graph } from '../graph/graph';
+import { type Facts, type Finding, markOf, reasonOf, type Subject, undecided } from './finding';
+import { JudgedStack } from './judged-stack';
+import { makeReport } from './make-report';
 import type { Context, Policy } from './policy';
 import { analysePromises } from './promise/analyse';
-import { reportDatasets, reportPromises } from './promise/report';
-import { type Exception, type Report, reportPolicy, schemaVersion, type Verdict } from './report';
+import type { Exception, Report } from './report';
 import { siteOfStack } from './site-of-stack';
+import { Tally } from './tally';
 
 export interface JudgeOptions {
   readonly policies: readonly Policy[];
@@ -40,220 +42,69 @@ export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Repo
     },
   };
   const context: Context = { ...facts, promises: analysePromises(facts) };
-  const tally = new Tally(options);
+  const judged = graph.stacks.map((stack) => new JudgedStack(stack, sites.get(stack.name)?.name));
+  const tally = new Tally(options.exceptions ?? [], options.asOf);
   for (const policy of options.policies) {
-    if (policy.needs !== undefined && estate.foreign?.lacks.has(policy.needs)) {
-      tally.leavesOut(policy);
-      continue;
-    }
-    for (const [subject, finding] of examine(policy, context)) tally.takes(policy, subject, finding, context);
+    const isApplicable = policy.needs === undefined || !estate.foreign?.lacks.has(policy.needs);
+    if (isApplicable) examine(policy, judged, context, tally);
+    else tally.leavesOut(policy);
   }
-  return tally.report(graph, estate, context);
+  return makeReport(tally, judged, context, options);
 }
 
-type Examined = readonly [Subject, Finding | 'notObservable'];
-
-function* examine(policy: Policy, context: Context): Iterable<Examined> {
-  const { stacks } = context.graph;
-  const isVisible = (stack: Stack) => policy.observableIn.includes(stack.source);
-  for (const stack of stacks) {
-    if (isVisible(stack)) continue;
-    yield [
-      { stack: stack.name, address: `(${stack.source})`, site: context.siteOfStack(stack.name)?.name },
-      'notObservable',
-    ];
-  }
+function examine(policy: Policy, stacks: readonly JudgedStack[], context: Context, tally: Tally): void {
+  const isVisible = ({ stack }: JudgedStack) => policy.observableIn.includes(stack.source);
+  for (const hidden of stacks.filter((one) => !isVisible(one))) tally.hides(policy, hidden);
   const seen = stacks.filter(isVisible);
   if ('examine' in policy) {
-    for (const stack of seen) yield* examineResources(policy, stack, context);
+    for (const stack of seen) examineResources(policy, stack, context, tally);
   } else if ('examineStack' in policy) {
-    for (const stack of seen)
-      yield* guarded({ stack: stack.name, address: '(stack)' }, () => policy.examineStack(stack, context));
+    for (const { stack } of seen) {
+      const subject = { stack: stack.name, address: '(stack)' };
+      takeAll(policy, subject, () => policy.examineStack(stack, context), tally);
+    }
   } else if (seen.length > 0) {
-    yield* guarded({ stack: '', address: '(estate)' }, () => policy.examineEstate(context));
+    const subject = { stack: '', address: '(estate)' };
+    takeAll(policy, subject, () => policy.examineEstate(context), tally);
   }
 }
 
 type PolicyOfResources = Extract<Policy, { readonly resources: readonly string[] }>;
 
-function* examineResources(policy: PolicyOfResources, stack: Stack, context: Context): Iterable<Examined> {
-  const site = context.siteOfStack(stack.name)?.name;
-  const managed = managedByType(stack);
-  for (const resource of policy.resources.flatMap((type) => managed.get(type) ?? [])) {
+function examineResources(
+  policy: PolicyOfResources,
+  stack: JudgedStack,
+  context: Context,
+  tally: Tally,
+): void {
+  for (const judged of policy.resources.flatMap((type) => stack.ofType(type))) {
+    const { resource, subject } = judged;
     if (!resource.remains && !policy.includesDeleted) continue;
-    const subject = { stack: stack.name, address: resource.address, site };
-    yield* guarded(subject, () => {
-      const finding = policy.examine(resource, context);
-      if (finding === undefined) return [];
-      const isPass = finding.outcome === 'pass';
-      return [[isPass ? subject : { ...subject, dataset: markOf(resource, 'dataset') }, finding]];
-    });
+    const finding = attempt(() => policy.examine(resource, context));
+    if (finding?.outcome === 'pass') tally.passes(policy, judged.id);
+    else if (finding) tally.takes(policy, { ...subject, dataset: markOf(resource, 'dataset') }, finding);
   }
-}
-
-const byType = new WeakMap<Stack, ReadonlyMap<string, readonly Resource[]>>();
-
-function managedByType(stack: Stack): ReadonlyMap<string, readonly Resource[]> {
-  const known = byType.get(stack);
-  if (known) return known;
-  const index = new Map<string, Resource[]>();
-  for (const resource of stack.resources) {
-    if (resource.mode !== 'managed') continue;
-    const list = index.get(resource.type);
-    if (list) list.push(resource);
-    else index.set(resource.type, [resource]);
-  }
-  byType.set(stack, index);
-  return index;
 }
 
 /** A policy that fails to examine has decided nothing. */
-function* guarded(subject: Subject, run: () => Iterable<readonly [Subject, Finding]>): Iterable<Examined> {
+function attempt(run: () => Finding | undefined): Finding | undefined {
   try {
-    yield* run();
+    return run();
   } catch (error) {
-    yield [subject, undecided(`the policy could not examine it (${reasonOf(error)})`)];
+    return undecided(`the policy could not examine it (${reasonOf(error)})`);
   }
 }
 
-class Tally {
-  readonly #passed = new Map<string, string[]>();
-  readonly #verdicts: Verdict[] = [];
-  readonly #judged = new Set<string>();
-  readonly #notApplicable: string[] = [];
-  readonly #counts = { pass: 0, fail: 0, undecided: 0, notObservable: 0, exempt: 0 };
-
-  constructor(readonly options: JudgeOptions) {}
-
-  leavesOut({ id }: Policy): void {
-    this.#notApplicable.push(id);
-  }
-
-  takes(policy: Policy, subject: Subject, finding: Finding | 'notObservable', context: Context): void {
-    if (finding === 'notObservable') {
-      this.#push(policy, subject, 'notObservable', notObservable(policy, subject, context));
-      return;
-    }
-    this.#judged.add(`${subject.stack}:${subject.address}`);
-    if (finding.outcome === 'pass') {
-      this.#counts.pass += 1;
-      const id = subject.stack === '' ? subject.address : `${subject.stack}:${subject.address}`;
-      const passed = this.#passed.get(policy.id);
-      if (passed) passed.push(id);
-      else this.#passed.set(policy.id, [id]);
-      return;
-    }
-    const [outcome, judged] = this.#exempted(policy, subject, finding);
-    this.#push(policy, subject, outcome, judged);
-  }
-
-  #exempted(
-    policy: Policy,
-    subject: Subject,
-    finding: Finding,
-  ): readonly ['fail' | 'undecided' | 'exempt', Finding] {
-    const outcome = finding.outcome as 'fail' | 'undecided';
-    const [exception] = (this.options.exceptions ?? [])
-      .filter(
-        (e) =>
-          e.policy === policy.id && isMeant(e.stack, subject.stack) && isMeant(e.address, subject.address),
-      )
-      .toSorted((a, b) => compare(b.expires, a.expires));
-    if (!exception) return [outcome, finding];
-    if (exception.expires < this.options.asOf) {
-      return [
-        'fail',
-        fail(
-          `${finding.message}; its exception expired on ${exception.expires} (owner: ${exception.owner})`,
-          ...finding.evidence,
-        ),
-      ];
-    }
-    const message = `${finding.message}; excepted until ${exception.expires} by ${exception.owner}: ${exception.reason}`;
-    return ['exempt', { ...finding, message }];
-  }
-
-  #push(policy: Policy, subject: Subject, outcome: Verdict['outcome'], finding: Finding): void {
-    this.#counts[outcome] += 1;
-    this.#verdicts.push({
-      policy: policy.id,
-      severity: policy.severity,
-      outcome,
-      stack: subject.stack,
-      address: subject.address,
-      site: subject.site ?? null,
-      dataset: subject.dataset ?? null,
-      message: finding.message,
-      evidence: finding.evidence,
-      remediation: policy.remediation,
-      controls: policy.controls,
-    });
-  }
-
-  report(graph: Graph, estate: Estate, context: Context): Report {
-    const managed = graph.stacks.flatMap((s) => s.resources.filter((r) => r.mode === 'managed'));
-    const unjudged = managed.filter((r) => !this.#judged.has(`${r.stack}:${r.address}`));
-    const types = new Map<string, number>();
-    for (const { type } of unjudged) types.set(type, (types.get(type) ?? 0) + 1);
-    return {
-      schemaVersion,
-      tool: { name: 'estate', version: this.options.toolVersion ?? '0.1.0' },
-      asOf: this.options.asOf,
-      inputs: this.options.inputs ?? [],
-      coverage: {
-        resources: managed.length,
-        judged: managed.length - unjudged.length,
-        unjudgedTypes: [...types]
-          .map(([type, count]) => ({ type, count }))
-          .toSorted((a, b) => (a.type < b.type ? -1 : 1)),
-      },
-      policies: this.options.policies.map(reportPolicy),
-      passed: [...this.#passed].map(([policy, addresses]) => ({ policy, addresses })),
-      verdicts: this.#verdicts.toSorted(byImportance),
-      notApplicable: this.#notApplicable.toSorted(compare),
-      promises: reportPromises(context.promises),
-      datasets: reportDatasets(context.promises),
-      exceptions: this.options.exceptions ?? [],
-      assumptions: estate.assumptions.map(({ name, statement, source, confirmed, reviewBy }) => ({
-        name,
-        statement,
-        source,
-        confirmed,
-        reviewBy,
-      })),
-      summary: { ...this.#counts, notApplicable: this.#notApplicable.length },
-    };
-  }
-}
-
-/** Whether an exception's stack or address means the subject's; `*` means every one. */
-function isMeant(given: string, actual: string): boolean {
-  return given === '*' || given === actual;
-}
-
-const outcomes = ['fail', 'undecided', 'exempt', 'notObservable'];
-const severities = ['critical', 'high', 'medium', 'low'];
-
-/** Worst first; then by policy, stack and address, so that two runs print the same. */
-function byImportance(a: Verdict, b: Verdict): number {
-  return (
-    outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) ||
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    compare(a.policy, b.policy) ||
-    compare(a.stack, b.stack) ||
-    compare(a.address, b.address)
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
-}
-
-function notObservable(policy: Policy, subject: Subject, context: Context): Finding {
-  const source = context.graph.stack(subject.stack)?.source ?? 'this input';
-  return {
-    outcome: 'undecided',
-    message: `a ${source} does not show it; ${policy.observableIn.join(' or ')} does`,
-    evidence: [],
-  };
+/** Takes what a policy finds, up to where it breaks off. */
+function takeAll(
+  policy: Policy,
+  subject: Subject,
+  run: () => Iterable<readonly [Subject, Finding]>,
+  tally: Tally,
+): void {
+  const broken = attempt(() => {
+    for (const [one, finding] of run()) tally.takes(policy, one, finding);
+    return undefined;
+  });
+  if (broken) tally.takes(policy, subject, broken);
 }

@@ -1,0 +1,36 @@
+import type { Resource, Stack } from '../graph/graph';
+import type { Subject } from './finding';
+
+/** A managed resource as the subject of findings, named once for all policies. */
+export interface JudgedResource {
+  readonly resource: Resource;
+  readonly subject: Subject;
+  /** `stack:address` */
+  readonly id: string;
+}
+
+/** What a stack has to be judged. */
+export class JudgedStack {
+  readonly resources: readonly JudgedResource[];
+  readonly #byType = new Map<string, JudgedResource[]>();
+
+  constructor(
+    readonly stack: Stack,
+    readonly site: string | undefined,
+  ) {
+    const managed = stack.resources.filter(({ mode }) => mode === 'managed');
+    this.resources = managed.map((resource) => {
+      const { address, type } = resource;
+      const subject = { stack: stack.name, address, site };
+      const judged = { resource, subject, id: `${stack.name}:${address}` };
+      const same = this.#byType.get(type);
+      if (same) same.push(judged);
+      else this.#byType.set(type, [judged]);
+      return judged;
+    });
+  }
+
+  ofType(type: string): readonly JudgedResource[] {
+    return this.#byType.get(type) ?? [];
+  }
+}

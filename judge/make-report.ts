@@ -1,0 +1,73 @@
+import type { JudgeOptions } from './judge';
+import type { JudgedStack } from './judged-stack';
+import type { Context } from './policy';
+import { reportDatasets, reportPromises } from './promise/report';
+import { type Report, reportPolicy, schemaVersion, type Verdict } from './report';
+import type { Tally } from './tally';
+
+export function makeReport(
+  tally: Tally,
+  stacks: readonly JudgedStack[],
+  { estate, promises }: Context,
+  options: JudgeOptions,
+): Report {
+  return {
+    schemaVersion,
+    tool: { name: 'estate', version: options.toolVersion ?? '0.1.0' },
+    asOf: options.asOf,
+    inputs: options.inputs ?? [],
+    coverage: coverage(tally, stacks),
+    policies: options.policies.map(reportPolicy),
+    passed: [...tally.passed].map(([policy, addresses]) => ({ policy, addresses })),
+    verdicts: tally.verdicts.toSorted(byImportance),
+    notApplicable: tally.notApplicable.toSorted(compare),
+    promises: reportPromises(promises),
+    datasets: reportDatasets(promises),
+    exceptions: options.exceptions ?? [],
+    assumptions: estate.assumptions.map(({ name, statement, source, confirmed, reviewBy }) => ({
+      name,
+      statement,
+      source,
+      confirmed,
+      reviewBy,
+    })),
+    summary: { ...tally.counts, notApplicable: tally.notApplicable.length },
+  };
+}
+
+function coverage(tally: Tally, stacks: readonly JudgedStack[]): Report['coverage'] {
+  let resources = 0;
+  let unjudged = 0;
+  const types = new Map<string, number>();
+  for (const { id, resource } of stacks.flatMap((stack) => stack.resources)) {
+    resources += 1;
+    if (tally.judged.has(id)) continue;
+    unjudged += 1;
+    types.set(resource.type, (types.get(resource.type) ?? 0) + 1);
+  }
+  return {
+    resources,
+    judged: resources - unjudged,
+    unjudgedTypes: [...types]
+      .map(([type, count]) => ({ type, count }))
+      .toSorted((a, b) => (a.type < b.type ? -1 : 1)),
+  };
+}
+
+const outcomes = ['fail', 'undecided', 'exempt', 'notObservable'];
+const severities = ['critical', 'high', 'medium', 'low'];
+
+/** Worst first; then by policy, stack and address, so that two runs print the same. */
+function byImportance(a: Verdict, b: Verdict): number {
+  return (
+    outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) ||
+    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+    compare(a.policy, b.policy) ||
+    compare(a.stack, b.stack) ||
+    compare(a.address, b.address)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

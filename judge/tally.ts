@@ -1,0 +1,111 @@
+import { type Finding, fail, type Subject } from './finding';
+import type { JudgedStack } from './judged-stack';
+import type { Policy } from './policy';
+import type { Exception, Verdict } from './report';
+
+/** Collects what policies find. */
+export class Tally {
+  /** Addresses by the policy that they pass. */
+  readonly passed = new Map<string, string[]>();
+  readonly verdicts: Verdict[] = [];
+  /** `stack:address` of what some policy judged. */
+  readonly judged = new Set<string>();
+  /** Ids of policies that were not asked. */
+  readonly notApplicable: string[] = [];
+  readonly counts: Record<Verdict['outcome'] | 'pass', number> = {
+    pass: 0,
+    fail: 0,
+    undecided: 0,
+    notObservable: 0,
+    exempt: 0,
+  };
+
+  constructor(
+    readonly exceptions: readonly Exception[],
+    readonly asOf: string,
+  ) {}
+
+  /** A policy that compares with what only an estate of ours declares. */
+  leavesOut({ id }: Policy): void {
+    this.notApplicable.push(id);
+  }
+
+  /** @param id `stack:address`, or the address alone where the subject is of no stack */
+  passes(policy: Policy, id: string): void {
+    this.judged.add(id);
+    this.counts.pass += 1;
+    const passed = this.passed.get(policy.id);
+    if (passed) passed.push(id);
+    else this.passed.set(policy.id, [id]);
+  }
+
+  takes(policy: Policy, subject: Subject, finding: Finding): void {
+    const id = subject.stack === '' ? subject.address : `${subject.stack}:${subject.address}`;
+    if (finding.outcome === 'pass') {
+      this.passes(policy, id);
+      return;
+    }
+    this.judged.add(id);
+    const [outcome, judged] = this.#exempted(policy, subject, finding.outcome, finding);
+    this.#push(policy, subject, outcome, judged);
+  }
+
+  /** A stack whose source does not show what the policy judges. */
+  hides(policy: Policy, { stack, site }: JudgedStack): void {
+    const subject = { stack: stack.name, address: `(${stack.source})`, site };
+    const message = `a ${stack.source} does not show it; ${policy.observableIn.join(' or ')} does`;
+    this.#push(policy, subject, 'notObservable', { message, evidence: [] });
+  }
+
+  #exempted(
+    policy: Policy,
+    subject: Subject,
+    outcome: 'fail' | 'undecided',
+    finding: Finding,
+  ): readonly ['fail' | 'undecided' | 'exempt', Finding] {
+    const [exception] = this.exceptions
+      .filter(
+        (e) =>
+          e.policy === policy.id && isMeant(e.stack, subject.stack) && isMeant(e.address, subject.address),
+      )
+      .toSorted((a, b) => compare(b.expires, a.expires));
+    if (!exception) return [outcome, finding];
+    if (exception.expires < this.asOf) {
+      const message = `${finding.message}; its exception expired on ${exception.expires} (owner: ${exception.owner})`;
+      return ['fail', fail(message, ...finding.evidence)];
+    }
+    const message = `${finding.message}; excepted until ${exception.expires} by ${exception.owner}: ${exception.reason}`;
+    return ['exempt', { ...finding, message }];
+  }
+
+  #push(
+    policy: Policy,
+    subject: Subject,
+    outcome: Verdict['outcome'],
+    { message, evidence }: Pick<Finding, 'message' | 'evidence'>,
+  ): void {
+    this.counts[outcome] += 1;
+    this.verdicts.push({
+      policy: policy.id,
+      severity: policy.severity,
+      outcome,
+      stack: subject.stack,
+      address: subject.address,
+      site: subject.site ?? null,
+      dataset: subject.dataset ?? null,
+      message,
+      evidence: evidence.map(({ path, value, source }) => ({ path, value, source })),
+      remediation: policy.remediation,
+      controls: policy.controls,
+    });
+  }
+}
+
+/** Whether an exception's stack or address means the subject's; `*` means every one. */
+function isMeant(given: string, actual: string): boolean {
+  return given === '*' || given === actual;
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
