@@ -86,7 +86,10 @@ export const programRooms: readonly Room[] = [
       { what: 'policies/', because: 'its parts are measured one by one' },
       { what: 'graph/', because: 'its parts are measured one by one' },
       { what: 'judge/', because: 'its parts are measured one by one' },
-      { what: 'terraform/project-root', because: 'it runs the programs of this project' },
+      {
+        what: 'terraform/',
+        because: 'it plans with the real provider, and runs the programs of this project',
+      },
       { what: 'npm:cdktf', because: 'importing it is what everything is compared with' },
     ],
   },
