@@ -24,6 +24,32 @@ export function covers(outer: string, inner: string): boolean {
   return (b[0] as ipaddr.IPv4).match(a[0] as ipaddr.IPv4, a[1]);
 }
 
+/** First and last address of a range, exactly. */
+function boundsOf(text: string): { kind: string; first: bigint; last: bigint } | undefined {
+  const range = parseRange(text);
+  if (!range) return undefined;
+  const [address, prefix] = range;
+  const size = 1n << BigInt((address.kind() === 'ipv4' ? 32 : 128) - prefix);
+  const value = address.toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  const first = value - (value % size);
+  return { kind: address.kind(), first, last: first + size - 1n };
+}
+
+/** Whether ranges together hold the whole inner one: `10.0.0.0/9` and `10.128.0.0/9` hold `10.0.0.0/8`. */
+export function coversTogether(outer: readonly string[], inner: string): boolean {
+  if (outer.some((range) => covers(range, inner))) return true;
+  const wanted = boundsOf(inner);
+  if (!wanted || outer.length < 2) return false;
+  const bounds = outer.flatMap((range) => boundsOf(range) ?? []).filter(({ kind }) => kind === wanted.kind);
+  let next = wanted.first;
+  for (const { first, last } of bounds.toSorted((a, b) => (a.first < b.first ? -1 : 1))) {
+    if (first > next) return false;
+    if (last >= next) next = last + 1n;
+    if (next > wanted.last) return true;
+  }
+  return false;
+}
+
 /** Whether two ranges have an address in common. False where either is no range. */
 export function overlap(one: string, other: string): boolean {
   return covers(one, other) || covers(other, one) || false;
@@ -98,4 +124,51 @@ export function isEveryone(intervals: readonly Interval[]): boolean {
 export function freeBits(text: string): number | undefined {
   const range = parseRange(text);
   return range && (range[0].kind() === 'ipv4' ? 32 : 128) - range[1];
+}
+
+/** Things with a range each, found by what overlaps them without looking at all of them. */
+export class RangeIndex<T> {
+  readonly #sorted: readonly { readonly interval: Interval; readonly range: string; readonly item: T }[];
+  /** The greatest last address up to each place. */
+  readonly #reach: readonly number[];
+
+  /** What has no range that can be read is left out. */
+  constructor(items: readonly (readonly [range: string, item: T])[]) {
+    this.#sorted = items
+      .flatMap(([range, item]) => {
+        const interval = intervalOf(range);
+        return interval ? [{ interval, range, item }] : [];
+      })
+      .toSorted((a, b) => a.interval.first - b.interval.first);
+    let reach = -1;
+    this.#reach = this.#sorted.map(({ interval }) => {
+      reach = Math.max(reach, interval.last);
+      return reach;
+    });
+  }
+
+  /** Everything that has an address in common with a range; nothing where it is no range. */
+  overlapping(range: string): readonly T[] {
+    const wanted = intervalOf(range);
+    if (!wanted) return [];
+    const found: T[] = [];
+    for (let at = this.#after(wanted.last) - 1; at >= 0; at--) {
+      if ((this.#reach[at] ?? -1) < wanted.first) break;
+      const one = this.#sorted[at];
+      // Intervals of IPv6 are not exact.
+      if (one && overlap(one.range, range)) found.push(one.item);
+    }
+    return found;
+  }
+
+  /** How many begin at an address or before it. */
+  #after(last: number): number {
+    let [low, high] = [0, this.#sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#sorted[middle]?.interval.first ?? 0) <= last) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }

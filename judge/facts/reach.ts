@@ -1,6 +1,5 @@
-import type { Graph, Resource } from '../../graph/graph';
-import { isList, isOpen, isUnset, type Reference, Unknown, type Value } from '../../graph/value';
-import { covers, parseRange } from './ranges';
+import type { Resource } from '../../graph/graph';
+import { isUnset, type Reference, Unknown, type Value } from '../../graph/value';
 
 export const ruleType = 'openstack_networking_secgroup_rule_v2';
 export const portType = 'openstack_networking_port_v2';
@@ -12,6 +11,8 @@ export interface Traffic {
   readonly direction: 'ingress' | 'egress';
   readonly protocol: 'tcp' | 'udp';
   readonly port: number;
+  /** Last port of a range that begins with `port`. @default - that port alone */
+  readonly lastPort?: number;
   /** The range at the other end, all of it. */
   readonly peer: string;
 }
@@ -48,31 +49,23 @@ function isIdOfGroup({ references }: Unknown): boolean {
   return references.length > 0 && references.every(isId);
 }
 
-/** Whether a rule lets all of the traffic through. */
-export function ruleAdmits(rule: Resource, traffic: Traffic): Ternary {
-  const family = parseRange(traffic.peer)?.[0].kind() === 'ipv6' ? 'IPv6' : 'IPv4';
-  return allOf(
-    ruleOpens(rule, traffic),
-    equals(rule.get('ethertype'), family),
-    remoteAdmits(remoteOf(rule), traffic.peer),
-  );
-}
-
 /** Whether a rule opens a port, whoever is at the other end. */
 export function ruleOpens(rule: Resource, traffic: Omit<Traffic, 'peer'>): Ternary {
   return allOf(
     equals(rule.get('direction'), traffic.direction),
     protocolAdmits(rule.get('protocol'), traffic.protocol),
-    portsAdmit(rule, traffic.port),
+    portsAdmit(rule, traffic),
   );
 }
 
-function allOf(...answers: readonly Ternary[]): Ternary {
+/** Whether all of them are so. */
+export function allOf(...answers: readonly Ternary[]): Ternary {
   if (answers.includes('no')) return 'no';
   return answers.includes('maybe') ? 'maybe' : 'yes';
 }
 
-function equals(value: Value, wanted: string): Ternary {
+/** Whether a value is the wanted one, whatever it is compared with. */
+export function equals(value: Value, wanted: string): Ternary {
   if (value instanceof Unknown) return 'maybe';
   return value === wanted ? 'yes' : 'no';
 }
@@ -85,74 +78,11 @@ function protocolAdmits(value: Value, wanted: 'tcp' | 'udp'): Ternary {
 }
 
 /** Neutron: no range means every port. */
-function portsAdmit(rule: Resource, port: number): Ternary {
+function portsAdmit(rule: Resource, { port, lastPort = port }: Pick<Traffic, 'port' | 'lastPort'>): Ternary {
   const low = rule.get('port_range_min');
   const high = rule.get('port_range_max');
   const isAny = (value: Value) => value === 0 || isUnset(value);
   if (isAny(low) && isAny(high)) return 'yes';
   if (low instanceof Unknown || high instanceof Unknown) return 'maybe';
-  return Number(low ?? 0) <= port && port <= Number(high ?? 65_535) ? 'yes' : 'no';
-}
-
-function remoteAdmits(remote: Remote, peer: string): Ternary {
-  if (remote.kind === 'anyone') return 'yes';
-  if (remote.kind === 'unknown') return 'maybe';
-  return remote.kind === 'range' && covers(remote.range, peer) ? 'yes' : 'no';
-}
-
-/** Whether some rule of a port's groups lets the traffic through, or the port has no filter at all. */
-export function portAdmits(graph: Graph, port: Resource, traffic: Traffic): Ternary {
-  const filter = isFiltered(graph, port);
-  if (filter === 'no') return 'yes';
-  if (filter === 'yes' && port.get('no_security_groups') === true) return 'no';
-  if (isOpen(port.get('no_security_groups'))) return 'maybe';
-  const groups = graph.followAll(port, 'security_group_ids');
-  let best: Ternary = filter === 'yes' && groups.certain && namesOnlyPlanned(graph, port) ? 'no' : 'maybe';
-  for (const group of groups.targets) {
-    for (const { resource: rule, certain } of graph.users(group, ruleType, 'security_group_id')) {
-      const answer = ruleAdmits(rule, traffic);
-      if (answer === 'yes' && certain && groups.certain) return 'yes';
-      if (answer !== 'no') best = 'maybe';
-    }
-  }
-  return best;
-}
-
-/** Whether a port has a filter at all; one that says nothing has what its network has, and a network has one. */
-function isFiltered(graph: Graph, port: Resource): Ternary {
-  const own = port.get('port_security_enabled');
-  if (typeof own === 'boolean') return own ? 'yes' : 'no';
-  if (!isUnset(own)) return 'maybe';
-  const networks = graph.follow(port, 'network_id').targets.map((n) => n.get('port_security_enabled'));
-  if (networks.every((value) => value === true || isUnset(value))) return 'yes';
-  return networks.every((value) => value === false) ? 'no' : 'maybe';
-}
-
-/** False where a port has groups whose rules are elsewhere: the project's default group, or one named by its id. */
-function namesOnlyPlanned(graph: Graph, port: Resource): boolean {
-  const ids = port.get('security_group_ids');
-  return isList(ids) && ids.length > 0 && ids.every((id) => graph.resolve(port, id).targets.length > 0);
-}
-
-/** Ports of a server, through its `network` blocks and through separate attachments. */
-export function portsOf(graph: Graph, server: Resource): { ports: readonly Resource[]; certain: boolean } {
-  const ports = new Set<Resource>();
-  const blocks = server.blocks('network');
-  let certain = isList(blocks);
-  for (const [at] of isList(blocks) ? blocks.entries() : []) {
-    const edge = graph.follow(server, `network.${at}.port`);
-    // Without a port of the plan, Nova makes one, or takes one from elsewhere.
-    if (!edge.certain || edge.targets.length === 0) certain = false;
-    for (const target of edge.targets) if (target.type === portType) ports.add(target);
-  }
-  for (const { resource, certain: isSure } of graph.users(
-    server,
-    'openstack_compute_interface_attach_v2',
-    'instance_id',
-  )) {
-    const edge = graph.follow(resource, 'port_id');
-    if (!edge.certain || !isSure || edge.targets.length === 0) certain = false;
-    for (const target of edge.targets) if (target.type === portType) ports.add(target);
-  }
-  return { ports: [...ports], certain };
+  return Number(low ?? 0) <= port && lastPort <= Number(high ?? 65_535) ? 'yes' : 'no';
 }

@@ -1,6 +1,7 @@
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isMap, Unknown } from '../../graph/value';
-import { portsOf, type Ternary } from './reach';
+import type { Ternary } from './reach';
+import { portsOf } from './server-ports';
 
 export const serverType = 'openstack_compute_instance_v2';
 export const attachType = 'openstack_compute_volume_attach_v2';

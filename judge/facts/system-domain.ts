@@ -2,7 +2,7 @@ import { type Domain, domains, type Site } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isList } from '../../graph/value';
 import { overlap } from './ranges';
-import { portsOf } from './reach';
+import { portsOf } from './server-ports';
 import { attachType } from './servers';
 
 /**

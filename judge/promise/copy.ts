@@ -3,7 +3,7 @@ import type { Graph, Resource } from '../../graph/graph';
 import { isOpen } from '../../graph/value';
 import { volumeEncryption, volumeType } from '../facts/encryption';
 import { siteOfResource } from '../facts/endpoint';
-import { portsOf } from '../facts/reach';
+import { portsOf } from '../facts/server-ports';
 import { attachType, serverType } from '../facts/servers';
 import { type Facts, markOf } from '../finding';
 import { Trail } from './trail';
@@ -92,11 +92,19 @@ function staysAt(site: Site, resource: Resource, what: string, facts: Facts, tra
 }
 
 function attachedServer(volume: Resource, graph: Graph, trail: Trail): Resource | undefined {
-  const attachments = graph.users(volume, attachType, 'volume_id');
-  const attachment = attachments.find((a) => a.certain) ?? attachments[0];
+  // By address, so that the order of a plan's resources decides nothing.
+  const attachments = graph
+    .users(volume, attachType, 'volume_id')
+    .toSorted((a, b) => (a.resource.address < b.resource.address ? -1 : 1));
+  const sure = attachments.filter((a) => a.certain);
+  const attachment = sure[0] ?? attachments[0];
   if (!attachment) {
     trail.lacks('the volume is attached to no server', volume);
     return undefined;
+  }
+  if (sure.length > 1) {
+    const names = sure.map(({ resource }) => resource.address).join(', ');
+    trail.doubts(`which server serves the volume is not known: it is attached by ${names}`, volume);
   }
   if (!attachment.certain)
     trail.doubts('whether it is attached depends on a value that is not known yet', attachment.resource);

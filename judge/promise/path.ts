@@ -1,6 +1,8 @@
 import type { Graph, Resource } from '../../graph/graph';
 import { isList } from '../../graph/value';
-import { portAdmits } from '../facts/reach';
+import { portAdmits } from '../facts/port-filter';
+import { isStateless } from '../facts/port-groups';
+import type { Ternary, Traffic } from '../facts/reach';
 import type { FoundCopy } from './copy';
 import { Trail } from './trail';
 import { joinSuites, tunnel } from './tunnel';
@@ -86,16 +88,29 @@ function stands(graph: Graph, { copy, port, certain }: End, trail: Trail): void 
 
 function admit(graph: Graph, at: End, peer: End, tcpPort: number, trail: Trail): void {
   for (const direction of ['ingress', 'egress'] as const) {
-    const answer = portAdmits(graph, at.port, {
-      direction,
-      protocol: 'tcp',
-      port: tcpPort,
-      peer: peer.range,
-    });
+    const traffic: Traffic = { direction, protocol: 'tcp', port: tcpPort, peer: peer.range };
     const way = direction === 'ingress' ? 'in from' : 'out to';
-    const what = `TCP ${tcpPort} ${way} ${peer.range} (${peer.copy.site.name}) at ${at.copy.site.name}`;
-    if (answer === 'no') trail.lacks(`no security group rule lets ${what}`, at.port);
-    if (answer === 'maybe')
-      trail.doubts(`it is not known whether a security group rule lets ${what}`, at.port);
+    const where = `${peer.range} (${peer.copy.site.name}) at ${at.copy.site.name}`;
+    note(portAdmits(graph, at.port, traffic), `TCP ${tcpPort} ${way} ${where}`, at, trail);
+    admitAnswers(graph, at, traffic, where, trail);
   }
+}
+
+function note(answer: Ternary, what: string, { port }: End, trail: Trail): void {
+  if (answer === 'no') trail.lacks(`no security group rule lets ${what}`, port);
+  if (answer === 'maybe') trail.doubts(`it is not known whether a security group rule lets ${what}`, port);
+}
+
+/** Ports that connections are opened from. Source: Linux, `net.ipv4.ip_local_port_range`, the default. */
+const ephemeral = { port: 32_768, lastPort: 60_999 } as const;
+
+/** A stateless group does not know an answer from other traffic: it takes a rule for the way back. */
+function admitAnswers(graph: Graph, at: End, traffic: Traffic, where: string, trail: Trail): void {
+  const stateless = isStateless(graph, at.port);
+  if (stateless === 'no') return;
+  const direction = traffic.direction === 'ingress' ? 'egress' : 'ingress';
+  const answer = portAdmits(graph, at.port, { ...traffic, direction, ...ephemeral });
+  if (answer === 'yes') return;
+  const what = `answers (TCP ${ephemeral.port} to ${ephemeral.lastPort}) ${direction === 'ingress' ? 'in from' : 'out to'} ${where}`;
+  note(stateless === 'yes' ? answer : 'maybe', `${what}, and its group is stateless`, at, trail);
 }
