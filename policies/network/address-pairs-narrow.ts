@@ -1,7 +1,9 @@
 import type { Resource } from '../../graph/graph';
 import { isMap, isOpen, Unknown, type Value } from '../../graph/value';
+import { subnetsOverlapping } from '../../judge/facts/neighbours';
 import { freeBits, overlap } from '../../judge/facts/ranges';
 import { portType } from '../../judge/facts/reach';
+import { sharedAddress } from '../../judge/facts/shared-address';
 import { type Context, definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
 
 /** A /16 of IPv4 and a /64 of IPv6: as much as the addresses of a cluster’s pods behind one node. */
@@ -9,13 +11,7 @@ const greatestBits = (range: string) => (range.includes(':') ? 64 : 16);
 
 /** Whose addresses a range takes in: a subnet of the plan, or one declared for some site. */
 function neighbours(port: Resource, range: string, { graph, estate }: Context): string | undefined {
-  const subnets = graph
-    .ofType('openstack_networking_subnet_v2')
-    .filter((subnet) => subnet.stack === port.stack);
-  const planned = subnets.find((subnet) => {
-    const cidr = subnet.get('cidr');
-    return typeof cidr === 'string' && overlap(cidr, range);
-  });
+  const [planned] = subnetsOverlapping(graph, port.stack, range);
   if (planned) return planned.address;
   const site = estate.sites.find(({ network }) => overlap(network.range, range));
   return site && `the range of ${site.name}`;
@@ -29,17 +25,18 @@ function judgePair(port: Resource, at: number, pair: Value, context: Context): F
     return undecided('an address that the port may use is not known yet', evidence);
   const bits = freeBits(range);
   if (bits === undefined) return undecided(`${range} is no range that can be read`, evidence);
-  if (bits === 0) return pass;
+  if (bits === 0) return sharedAddress(port, range, evidence, context.graph);
   if (bits > greatestBits(range)) return fail(`the port may use every address of ${range}`, evidence);
   const whose = neighbours(port, range, context);
   return whose ? fail(`the port may use every address of ${range}, also those of ${whose}`, evidence) : pass;
 }
 
 export default definePolicy({
-  title: 'A port may use single addresses, or ranges that nobody else has',
+  title: 'A port may use addresses of its own subnet, or ranges that nobody else has',
   severity: 'high',
   why: 'Neutron drops what a port sends under an address that is not its own. An address pair lifts that, and a wide one lets the server speak as its neighbours, past every rule that names their range.',
-  avoid: '`allowed_address_pairs` with `0.0.0.0/0`, a whole subnet, or more than a /16',
+  avoid:
+    '`allowed_address_pairs` with `0.0.0.0/0`, a whole subnet, more than a /16, or an address of another server, its gateway or another network',
   prefer: 'the one address that ports share, such as that of a pair with VRRP',
   remediation: 'Name single addresses, or the range of the pods behind this node alone.',
   controls: ['C5:2020 COS-01', 'C5:2020 COS-03'],
@@ -104,6 +101,56 @@ resource "openstack_networking_port_v2" "other_sites" {
     ip_address = "10.17.0.0/20"
   }
 }
+resource "openstack_networking_subnet_v2" "of_another_network" {
+  network_id = "9d1f7c0e-5a0e-4c55-9f63-3c7b8b1c0a09"
+  cidr       = "192.168.20.0/24"
+  gateway_ip = "192.168.20.1"
+}
+resource "openstack_networking_port_v2" "address_of_another_network" {
+  network_id = local.network
+  allowed_address_pairs {
+    ip_address = "192.168.20.5"
+  }
+}
+resource "openstack_networking_port_v2" "of_a_server" {
+  network_id = local.network
+  fixed_ip {
+    subnet_id  = openstack_networking_subnet_v2.of_servers.id
+    ip_address = "192.168.10.20"
+  }
+}
+resource "openstack_compute_instance_v2" "database" {
+  name      = "database"
+  image_id  = "5b18a4c1-b379-4058-af51-325e90a8fbba"
+  flavor_id = "s3.large.2"
+  network {
+    port = openstack_networking_port_v2.of_a_server.id
+  }
+}
+resource "openstack_networking_port_v2" "address_of_another_server" {
+  network_id = local.network
+  allowed_address_pairs {
+    ip_address = "192.168.10.20"
+  }
+}
+resource "openstack_networking_port_v2" "gateway" {
+  network_id = "9d1f7c0e-5a0e-4c55-9f63-3c7b8b1c0a09"
+  allowed_address_pairs {
+    ip_address = "192.168.20.1/32"
+  }
+}
+resource "openstack_networking_port_v2" "link_local" {
+  network_id = local.network
+  allowed_address_pairs {
+    ip_address = "fe80::1"
+  }
+}
+resource "openstack_networking_port_v2" "network_not_shown" {
+  network_id = "7e1f7c0e-5a0e-4c55-9f63-3c7b8b1c0a0a"
+  allowed_address_pairs {
+    ip_address = "172.16.4.9"
+  }
+}
 resource "openstack_networking_port_v2" "not_known_yet" {
   network_id = local.network
   allowed_address_pairs {
@@ -115,12 +162,63 @@ resource "openstack_networking_port_v2" "not_known_yet" {
       'openstack_networking_port_v2.own_address',
       'openstack_networking_port_v2.shared_address',
       'openstack_networking_port_v2.pods',
+      'openstack_networking_port_v2.of_a_server',
+      'openstack_networking_port_v2.link_local',
     ],
     fail: [
       'openstack_networking_port_v2.everyone',
       'openstack_networking_port_v2.neighbours',
       'openstack_networking_port_v2.other_sites',
+      'openstack_networking_port_v2.address_of_another_network',
+      'openstack_networking_port_v2.gateway',
     ],
-    undecided: ['openstack_networking_port_v2.not_known_yet'],
+    undecided: [
+      'openstack_networking_port_v2.not_known_yet',
+      'openstack_networking_port_v2.network_not_shown',
+      'openstack_networking_port_v2.address_of_another_server',
+    ],
+    changes: [
+      {
+        name: 'a node may use the address of another one',
+        stack: 'primary',
+        set: {
+          'openstack_networking_port_v2.identity_1_port': {
+            fixed_ip: [
+              { subnet_id: '${openstack_networking_subnet_v2.identity_subnet.id}', ip_address: '10.16.0.20' },
+            ],
+          },
+          'openstack_networking_port_v2.identity_2_port': {
+            allowed_address_pairs: [{ ip_address: '10.16.0.20' }],
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary:openstack_networking_port_v2.identity_2_port'],
+        says: 'the address of openstack_compute_instance_v2.identity_1_server',
+      },
+      {
+        name: 'a node of research may use an address of the mapping domain',
+        stack: 'clinic',
+        set: {
+          'openstack_networking_port_v2.research_1_port': {
+            allowed_address_pairs: [{ ip_address: '10.18.16.7/32' }],
+          },
+        },
+        outcome: 'fail',
+        subjects: ['clinic:openstack_networking_port_v2.research_1_port'],
+        says: 'openstack_networking_subnet_v2.mapping_subnet, which is not its own',
+      },
+      {
+        name: 'a node may use an address of the internet',
+        stack: 'clinic',
+        set: {
+          'openstack_networking_port_v2.research_1_port': {
+            allowed_address_pairs: [{ ip_address: '198.51.100.9' }],
+          },
+        },
+        outcome: 'fail',
+        subjects: ['clinic:openstack_networking_port_v2.research_1_port'],
+        says: 'which no subnet of its network has',
+      },
+    ],
   },
 });
