@@ -73,7 +73,7 @@ function groupsNamedBy(server: Resource): string[] {
 }
 
 /** The domains of a port, by the subnets that it has addresses in; without any, by all of its network. */
-function domainsOfPort(graph: Graph, port: Resource, { network }: Site): InDomains {
+export function domainsOfPort(graph: Graph, port: Resource, { network }: Site): InDomains {
   const edges = addressesOf(graph, port);
   const ranges = edges.flatMap(({ targets }) => targets.map((subnet) => subnet.get('cidr')));
   const texts = ranges.filter((range): range is string => typeof range === 'string');
@@ -85,6 +85,23 @@ function domainsOfPort(graph: Graph, port: Resource, { network }: Site): InDomai
     domains: new Set(domains),
     certain: isKnown && edges.every(({ certain }) => certain),
     complete: isKnown && edges.every(({ complete, targets }) => complete && targets.length > 0),
+  };
+}
+
+/** The domains of a network, by its subnets. */
+export function domainsOfNetwork(graph: Graph, target: Resource, { network }: Site): InDomains {
+  const subnets = graph.users(target, 'openstack_networking_subnet_v2', 'network_id');
+  const found = subnets.map(({ resource, certain }) => ({ range: resource.get('cidr'), certain }));
+  const holds = (domain: Domain, range: unknown) =>
+    typeof range === 'string' && overlap(network.subnets[domain], range);
+  const domains = apartDomains.filter((domain) => found.some(({ range }) => holds(domain, range)));
+  return {
+    domains: new Set(domains),
+    certain: domains.every((domain) => found.some(({ range, certain }) => certain && holds(domain, range))),
+    complete:
+      target.mode === 'managed' &&
+      found.length > 0 &&
+      found.every(({ range, certain }) => certain && typeof range === 'string'),
   };
 }
 
