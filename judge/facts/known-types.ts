@@ -25,6 +25,7 @@ export const judgedTypes: ReadonlySet<string> = new Set([
   'openstack_networking_network_v2',
   'openstack_networking_port_v2',
   'openstack_networking_portforwarding_v2',
+  'openstack_networking_rbac_policy_v2',
   'openstack_networking_router_route_v2',
   'openstack_networking_router_routes_v2',
   'openstack_networking_router_v2',

@@ -70,7 +70,6 @@ resource "openstack_identity_project_v3" "project" {
     undecided: [
       'openstack_db_instance_v1.database',
       'openstack_sharedfilesystem_share_v2.share',
-      'openstack_networking_rbac_policy_v2.shared_network',
       'openstack_lb_loadbalancer_v2.balancer',
       'openstack_objectstorage_tempurl_v1.link',
       'openstack_identity_project_v3.project',
