@@ -1,7 +1,8 @@
 import type { Domain, Estate, Site } from '../../estate/model';
-import type { Edge, Graph, Resource } from '../../graph/graph';
+import type { Edge, Graph, Resource, User } from '../../graph/graph';
 import { isList, isMap, isOpen, isUnset } from '../../graph/value';
 import { overlap } from './ranges';
+import { associateType } from './port-groups';
 import { portType } from './reach';
 import { serverType } from './servers';
 
@@ -43,7 +44,7 @@ export function domainsOfGroup(graph: Graph, group: Resource, site: Site): InDom
 }
 
 function findDomains(graph: Graph, group: Resource, site: Site): InDomains {
-  const members = graph.users(group, portType, 'security_group_ids');
+  const members = [...graph.users(group, portType, 'security_group_ids'), ...associated(graph, group)];
   const found = members.map(({ resource }) => domainsOfPort(graph, resource, site));
   return {
     domains: new Set(found.flatMap((one) => [...one.domains])),
@@ -52,6 +53,15 @@ function findDomains(graph: Graph, group: Resource, site: Site): InDomains {
     complete:
       group.mode === 'managed' && found.every((one) => one.complete) && !isNamedByServer(graph, group),
   };
+}
+
+/** Ports that an association puts into a group; one of another plan stands for itself and tells no domain. */
+function associated(graph: Graph, group: Resource): User[] {
+  return graph.users(group, associateType, 'security_group_ids').flatMap(({ resource, certain }) => {
+    const edge = graph.follow(resource, 'port_id');
+    if (edge.targets.length === 0) return [{ resource, certain: false }];
+    return edge.targets.map((port) => ({ resource: port, certain: certain && edge.certain }));
+  });
 }
 
 const namedGroups = new WeakMap<Graph, ReadonlySet<string>>();

@@ -120,6 +120,28 @@ export default definePolicy({
         says: 'members of openstack_networking_secgroup_v2.identity_nodes',
       },
       {
+        name: 'a port of identity is put into the group that mapping admits',
+        stack: 'clinic',
+        set: {
+          'openstack_networking_secgroup_v2.clients': {
+            id: '0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a50',
+            name: 'clients',
+            delete_default_rules: true,
+          },
+          'openstack_networking_port_secgroup_associate_v2.clients': {
+            port_id: '${openstack_networking_port_v2.identity_1_port.id}',
+            security_group_ids: ['0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a50'],
+          },
+          'openstack_networking_secgroup_rule_v2.mapping_nodes_from-management-tcp-22': {
+            remote_ip_prefix: null,
+            remote_group_id: '${openstack_networking_secgroup_v2.clients.id}',
+          },
+        },
+        outcome: 'fail',
+        subjects: ['clinic:openstack_networking_secgroup_rule_v2.mapping_nodes_from-management-tcp-22'],
+        says: 'members of openstack_networking_secgroup_v2.clients',
+      },
+      {
         name: 'research admits a range that is not known yet',
         stack: 'primary',
         set: {
