@@ -1,8 +1,9 @@
 import type { Graph, Resource } from '../../graph/graph';
 import { isList } from '../../graph/value';
+import { firewallAdmits, firewallsOfPort, firewallsOfSubnet } from '../facts/firewall';
 import { portAdmits } from '../facts/port-filter';
 import { isStateless } from '../facts/port-groups';
-import type { Ternary, Traffic } from '../facts/reach';
+import { allOf, type Ternary, type Traffic } from '../facts/reach';
 import type { FoundCopy } from './copy';
 import { Trail } from './trail';
 import { joinSuites, tunnel } from './tunnel';
@@ -47,6 +48,7 @@ function between(graph: Graph, here: End, there: End, tcpPort: number, asOf: str
   ).map(([at, peer]) => {
     stands(graph, at, trail);
     admit(graph, at, peer, tcpPort, trail);
+    passFirewalls(graph, at, peer, tcpPort, trail);
     return tunnel(graph, at, peer, asOf, trail);
   });
   joinSuites(suites, `between ${here.copy.site.name} and ${there.copy.site.name}`, trail);
@@ -113,4 +115,24 @@ function admitAnswers(graph: Graph, at: End, traffic: Traffic, where: string, tr
   if (answer === 'yes') return;
   const what = `answers (TCP ${ephemeral.port} to ${ephemeral.lastPort}) ${direction === 'ingress' ? 'in from' : 'out to'} ${where}`;
   note(stateless === 'yes' ? answer : 'maybe', `${what}, and its group is stateless`, at, trail);
+}
+
+/** Firewall groups at the server's port, and at the router's interface in its subnet, let it out and in. */
+function passFirewalls(graph: Graph, at: End, peer: End, tcpPort: number, trail: Trail): void {
+  const into = { source: peer.range, destination: at.range, tcpPort };
+  const out = { source: at.range, destination: peer.range, tcpPort };
+  const way = `TCP ${tcpPort} between ${at.range} and ${peer.range} at ${at.copy.site.name}`;
+  // What leaves the server enters the router.
+  const flows = [
+    ...firewallsOfPort(graph, at.port).map((one) => ({ ...one, ingress: into, egress: out })),
+    ...firewallsOfSubnet(graph, at.subnet).map((one) => ({ ...one, ingress: out, egress: into })),
+  ];
+  for (const { group, certain, ingress, egress } of flows) {
+    const answer = allOf(
+      firewallAdmits(graph, group, { direction: 'ingress', ...ingress }),
+      firewallAdmits(graph, group, { direction: 'egress', ...egress }),
+    );
+    if (answer === 'no' && certain) trail.lacks(`a firewall group drops ${way}`, group);
+    else if (answer !== 'yes') trail.doubts(`whether a firewall group lets ${way} is not known`, group);
+  }
 }

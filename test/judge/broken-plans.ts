@@ -45,6 +45,29 @@ export const breaks: readonly (readonly [what: string, change: Change, says: str
     { stack: 'primary', remove: rules('clinic').egress },
     'TCP 9443 out to 10.18.0.0/20 (clinic) at primary',
   ],
+  [
+    'state of the security group',
+    {
+      stack: 'clinic',
+      set: { 'openstack_networking_secgroup_v2.imaging_access': { stateful: false } },
+    },
+    'answers (TCP 32768 to 60999) out to 10.16.0.0/20 (primary) at clinic, and its group is stateless',
+  ],
+  [
+    'firewall group that lets traffic in',
+    {
+      stack: 'clinic',
+      set: {
+        'openstack_networking_port_v2.identity_1_port': { id: '0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a60' },
+        'openstack_networking_port_v2.identity_2_port': { id: '0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a61' },
+        'openstack_fw_group_v2.empty': {
+          ports: ['0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a60', '0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a61'],
+          admin_state_up: false,
+        },
+      },
+    },
+    'a firewall group drops TCP 9443 between 10.18.0.0/20 and 10.16.0.0/20 at clinic',
+  ],
   ['router interface', { stack: 'clinic', remove: joint }, 'the subnet is not attached to the router'],
   [
     'local endpoint group',
