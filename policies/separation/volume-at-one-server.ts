@@ -1,29 +1,49 @@
-import type { Resource, User } from '../../graph/graph';
+import type { Graph, Resource } from '../../graph/graph';
 import { isList } from '../../graph/value';
 import { volumeType } from '../../judge/facts/encryption';
 import { attachType, serverType } from '../../judge/facts/servers';
-import { type Context, definePolicy, fail, markOf, pass, seen, undecided } from '../../judge/policy';
+import { definePolicy, fail, markOf, pass, seen, undecided } from '../../judge/policy';
 
-/** More block devices than that have no server of the clouds that are judged. */
-const greatestDevices = 8;
+const attachTypes = [attachType, 'openstack_blockstorage_volume_attach_v3'] as const;
 
-function attachmentsOf(volume: Resource, { graph }: Context): (User & { readonly path: string })[] {
-  const separate = [attachType, 'openstack_blockstorage_volume_attach_v3'].flatMap((type) =>
-    graph.users(volume, type, 'volume_id').map((user) => ({ ...user, path: 'volume_id' })),
-  );
-  const devices = Array.from({ length: greatestDevices }, (_, at) => `block_device.${at}.uuid`).flatMap(
-    (path) =>
-      graph
-        .users(volume, serverType, path)
-        // A device whose source is not known may as well be an image.
-        .filter(({ certain, resource }) => certain && isList(resource.blocks('block_device')))
-        .map((user) => ({ ...user, path })),
-  );
-  return [...separate, ...devices].toSorted((a, b) => (a.resource.address < b.resource.address ? -1 : 1));
+interface Attachment {
+  readonly resource: Resource;
+  readonly path: string;
+}
+
+const indexes = new WeakMap<Graph, ReadonlyMap<Resource, readonly Attachment[]>>();
+
+/** What surely attaches each volume: attachments, and servers that have it among their disks; by address. */
+function attachmentsOf(volume: Resource, graph: Graph): readonly Attachment[] {
+  const index = indexes.get(graph) ?? indexAttachments(graph);
+  indexes.set(graph, index);
+  return index.get(volume) ?? [];
+}
+
+function indexAttachments(graph: Graph): ReadonlyMap<Resource, readonly Attachment[]> {
+  const attached = graph.ofType(...attachTypes).map((resource) => ({ resource, path: 'volume_id' }));
+  const devices = graph.ofType(serverType).flatMap((resource) => {
+    const blocks = resource.blocks('block_device');
+    return isList(blocks) ? blocks.map((_, at) => ({ resource, path: `block_device.${at}.uuid` })) : [];
+  });
+  const found = new Map<Resource, Attachment[]>();
+  for (const one of [...attached, ...devices]) {
+    const { targets, certain, complete } = graph.follow(one.resource, one.path);
+    const [volume] = targets;
+    // One that is repeated may be there once, or not at all.
+    if (!volume || !certain || !complete || one.resource.repeated) continue;
+    const list = found.get(volume);
+    if (list) list.push(one);
+    else found.set(volume, [one]);
+  }
+  for (const list of found.values()) {
+    list.sort((a, b) => (a.resource.address < b.resource.address ? -1 : 1));
+  }
+  return found;
 }
 
 export default definePolicy({
-  title: 'A volume is attached once, to one server',
+  title: 'No volume is attached twice',
   severity: 'high',
   why: 'A volume at two servers is a way between them that no network rule sees, and two systems that write to one file system destroy it. Which of them serves the copy is then anyone’s guess.',
   avoid: 'two attachments of one volume, with `multiattach` or without',
@@ -32,20 +52,22 @@ export default definePolicy({
   controls: ['C5:2020 OPS-24', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
   resources: [volumeType],
-  examine(volume, context) {
-    const attachments = attachmentsOf(volume, context);
-    if (attachments.length < 2) return pass;
-    const sure = attachments.filter(({ certain }) => certain);
-    const name = ({ resource }: User) => resource.address;
+  examine(volume, { graph }) {
+    const sure = attachmentsOf(volume, graph);
     if (sure.length > 1) {
+      const names = sure.map(({ resource }) => resource.address).join(', ');
       const evidence = sure.map(({ resource, path }) => seen(resource, path));
-      return fail(`it is attached ${sure.length} times: ${sure.map(name).join(', ')}`, ...evidence);
+      return fail(`it is attached ${sure.length} times: ${names}`, ...evidence);
     }
     // Which instance leads to which is often not shown, and matters where the data of a dataset is.
-    if (markOf(volume, 'dataset') === undefined) return undefined;
-    const evidence = attachments.map(({ resource, path }) => seen(resource, path));
-    const names = attachments.slice(0, 3).map(name).join(', ');
-    return undecided(`whether only one of ${names} attaches it is not shown`, ...evidence);
+    if (markOf(volume, 'dataset') === undefined) return pass;
+    const perhaps = attachTypes
+      .flatMap((type) => graph.users(volume, type, 'volume_id'))
+      .filter(({ certain }) => !certain);
+    if (perhaps.length === 0 || perhaps.length + sure.length < 2) return pass;
+    const evidence = perhaps.slice(0, 3).map(({ resource }) => seen(resource, 'volume_id'));
+    const names = perhaps.slice(0, 3).map(({ resource }) => resource.address);
+    return undecided(`whether ${names.join(', ')} attach it as well is not shown`, ...evidence);
   },
   examples: {
     changes: [
