@@ -4,8 +4,19 @@ import { covers, intervalOf } from '../../judge/facts/ranges';
 import { ruleType } from '../../judge/facts/reach';
 import { definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
 
-/** Where a server asks its own cloud who it is; no router passes it on. */
-const metadataService = '169.254.169.254/32';
+/**
+ * Never passed on by a router, so that nobody outside is meant: the metadata service, the address of a server that
+ * asks for one and of the answer (DHCP), multicast in one's own network (VRRP), and IPv6 neighbours. Source: RFC 6890,
+ * RFC 5771, RFC 4291.
+ */
+const ownLink = [
+  '169.254.169.254/32',
+  '0.0.0.0/32',
+  '255.255.255.255/32',
+  '224.0.0.0/24',
+  'fe80::/10',
+  'ff02::/16',
+];
 
 export default definePolicy({
   title: 'Security group rules name no range outside the estate',
@@ -27,7 +38,7 @@ export default definePolicy({
     const evidence = paths.filter((path) => !isUnset(rule.get(path))).map((path) => seen(rule, path));
     const peers = peersOf(rule, graph);
     if (!Array.isArray(peers)) return undecided('which range it names is not known yet', ...evidence);
-    const ranges = [...estate.sites.map(({ network }) => network.range), metadataService];
+    const ranges = [...estate.sites.map(({ network }) => network.range), ...ownLink];
     const foreign = peers.filter((peer) => !ranges.some((range) => covers(range, peer)));
     if (foreign.length === 0) return pass;
     if (foreign.every((peer) => intervalOf(peer) === undefined)) {
@@ -43,6 +54,9 @@ locals {
     subnet_of_a_site    = "10.17.16.0/20"
     management          = "10.18.240.0/24"
     metadata_service    = "169.254.169.254/32"
+    vrrp                = "224.0.0.18/32"
+    ipv6_neighbours     = "fe80::/10"
+    ipv6_multicast      = "ff02::/16"
     public              = "16.0.0.0/8"
     wider_than_the_site = "10.0.0.0/8"
     foreign_private     = "192.168.7.0/24"
@@ -54,7 +68,7 @@ resource "openstack_networking_secgroup_rule_v2" "to" {
   for_each          = local.named
   security_group_id = local.group
   direction         = "egress"
-  ethertype         = each.key == "ipv6" ? "IPv6" : "IPv4"
+  ethertype         = startswith(each.key, "ipv6") ? "IPv6" : "IPv4"
   remote_ip_prefix  = each.value
 }
 resource "openstack_networking_secgroup_v2" "clients" {
@@ -101,6 +115,9 @@ resource "openstack_networking_secgroup_rule_v2" "decided_at_apply" {
       'openstack_networking_secgroup_rule_v2.to["subnet_of_a_site"]',
       'openstack_networking_secgroup_rule_v2.to["management"]',
       'openstack_networking_secgroup_rule_v2.to["metadata_service"]',
+      'openstack_networking_secgroup_rule_v2.to["vrrp"]',
+      'openstack_networking_secgroup_rule_v2.to["ipv6_neighbours"]',
+      'openstack_networking_secgroup_rule_v2.to["ipv6_multicast"]',
       'openstack_networking_secgroup_rule_v2.from_group',
       'openstack_networking_secgroup_rule_v2.no_remote',
     ],
