@@ -78,8 +78,16 @@ function findEnds(graph: Graph, copy: FoundCopy, trail: Trail): readonly End[] {
 }
 
 /** The port and its network work, and the port is where it seems to be. */
-function stands(graph: Graph, { copy, port, certain }: End, trail: Trail): void {
+function stands(graph: Graph, { copy, port, subnet, certain }: End, trail: Trail): void {
   const where = `at ${copy.site.name}`;
+  // Routes and addresses may come from elsewhere: from the image, or from what its start writes down.
+  if (subnet.get('no_gateway') === true)
+    trail.doubts(
+      `the subnet of the server's port ${where} has no gateway, so its way out is not shown`,
+      subnet,
+    );
+  if (subnet.get('enable_dhcp') === false && copy.server?.get('config_drive') !== true)
+    trail.doubts(`the subnet of the server's port ${where} hands out no addresses`, subnet);
   if (!certain) trail.doubts(`the subnet of the server's port ${where} is not known for certain`, port);
   trail.needs(port, 'admin_state_up', true, `the server's port ${where}`);
   for (const network of graph.follow(port, 'network_id').targets) {

@@ -171,6 +171,33 @@ export const breaks: readonly (readonly [what: string, change: Change, says: str
 export const opens: readonly (readonly [what: string, change: Change])[] = [
   ['the volume of the attachment', { stack: 'clinic', set: { [attach]: { volume_id: 'unknown' } } }],
   ['the server of the attachment', { stack: 'clinic', set: { [attach]: { instance_id: 'unknown' } } }],
+  [
+    'which of two attachments serves the volume',
+    {
+      stack: 'clinic',
+      set: {
+        'openstack_compute_volume_attach_v2.again': {
+          instance_id: '${openstack_compute_instance_v2.identity_2_server.id}',
+          volume_id: '${openstack_blockstorage_volume_v3.imaging_data.id}',
+        },
+      },
+    },
+  ],
+  [
+    'the way out of a subnet without a gateway',
+    { stack: 'clinic', set: { 'openstack_networking_subnet_v2.identity_subnet': { no_gateway: true } } },
+  ],
+  [
+    'where servers of a subnet without DHCP get addresses',
+    {
+      stack: 'clinic',
+      set: {
+        'openstack_networking_subnet_v2.identity_subnet': { enable_dhcp: false },
+        'openstack_compute_instance_v2.identity_1_server': { config_drive: false },
+        'openstack_compute_instance_v2.identity_2_server': { config_drive: false },
+      },
+    },
+  ],
   ['the zone', { stack: 'clinic', set: { [volume]: { availability_zone: 'unknown' } } }],
   ['the region', { stack: 'clinic', set: { [volume]: { region: 'unknown' } } }],
   ['the size', { stack: 'clinic', set: { [volume]: { size: 'unknown' } } }],
