@@ -1,8 +1,8 @@
 import type { Domain, Estate, Site } from '../../estate/model';
 import type { Edge, Graph, Resource, User } from '../../graph/graph';
 import { isList, isMap, isOpen, isUnset } from '../../graph/value';
-import { overlap } from './ranges';
 import { associateType } from './port-groups';
+import { overlap } from './ranges';
 import { portType } from './reach';
 import { serverType } from './servers';
 
