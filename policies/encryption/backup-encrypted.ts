@@ -19,6 +19,7 @@ export default definePolicy({
     'Grundschutz++ NOT.4.8',
   ],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   // A backup that is a volume is judged as every volume is.
   resources: ['openstack_objectstorage_container_v1'],
   examine(container) {

@@ -83,6 +83,7 @@ export default definePolicy({
     'Make an encrypted volume for the dataset, attach it, move the data, and make the server anew.',
   controls: ['C5:2020 CRY-03', 'C5:2026 CRY-05', 'GDPR Art. 32(1)(a)', 'Grundschutz++ KONF.3.2'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [serverType],
   examine: (server, { graph }) => worstOf([judgeBootDisk(server, graph), judgeClaim(server, graph)]),
   examples: {

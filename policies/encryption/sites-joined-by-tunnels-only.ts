@@ -82,6 +82,7 @@ export default definePolicy({
     'Take the route or the association away, and let the tunnel between the two sites carry its ranges.',
   controls: ['C5:2020 CRY-02', 'C5:2020 COS-01', 'C5:2026 CRY-04', 'Grundschutz++ ARCH.6.2'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [routeType, routesType, subnetRouteType, ...associations],
   examine(resource, context) {
     if (associations.includes(resource.type)) {

@@ -36,7 +36,7 @@ function examineScope(assignment: Resource, context: Context): Finding {
       : fail('it is held on a whole domain', ...evidence);
   }
   if (isUnset(project)) return undecided('what it is held on is not shown', ...evidence);
-  const wanted = context.siteOfStack(assignment.stack)?.identity.project;
+  const wanted = context.estate.foreign ? undefined : context.siteOfStack(assignment.stack)?.identity.project;
   if (wanted === undefined) return pass;
   const name = only(context, assignment, 'project_id', projectType)?.get('name');
   if (name === wanted) return pass;

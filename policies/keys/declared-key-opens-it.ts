@@ -44,6 +44,7 @@ export default definePolicy({
     'Make the volume anew with the declared key and replicate into it; or declare the placement with this key, once the key custodian answers for it.',
   controls: ['C5:2020 CRY-04', 'C5:2026 CRY-16', 'GDPR Art. 32(1)(a)', 'BSIG § 30(2) no. 8'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [volumeType, containerType],
   examine(resource, context) {
     const path = keyPathOf(resource);

@@ -120,6 +120,7 @@ export default definePolicy({
     'Narrow the rule to those subnets. Where the path is needed, declare the link or the copy first.',
   controls: ['C5:2020 COS-01', 'C5:2020 COS-03', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [serverType],
   examine(server, context) {
     const { datasets, certain } = heldBy(server, context);

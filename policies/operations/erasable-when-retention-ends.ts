@@ -46,6 +46,7 @@ export default definePolicy({
   remediation: 'Name the dataset’s key, make the data anew under it, and state how long versions are kept.',
   controls: ['C5:2020 CRY-04', 'GDPR Art. 32(1)(b)', 'Grundschutz++ BER.7.10'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [volumeType, containerType],
   examine(resource, { estate }) {
     const dataset = estate.datasets.find(({ name }) => name === markOf(resource, 'dataset'));

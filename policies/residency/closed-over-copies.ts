@@ -42,6 +42,7 @@ export default definePolicy({
     'Grundschutz++ BES.2.3',
   ],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate(context) {
     for (const dataset of context.estate.datasets) {
       const places = closure(dataset, context);

@@ -11,6 +11,7 @@ export default definePolicy({
     'Move the state to a store in a permitted country, erase the old copy with all its versions, and replace the keys that it held.',
   controls: ['§ 393 SGB V', 'GDPR Art. 44', 'C5:2020 PSS-12', 'C5:2026 PSS-12', 'Grundschutz++ BES.2.3'],
   observableIn: ['synth'],
+  needs: 'country',
   *examineStack(stack, { estate, siteOfStack }) {
     const place = placeOfState(stack);
     if (!place) return;

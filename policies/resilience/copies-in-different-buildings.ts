@@ -18,6 +18,7 @@ export default definePolicy({
     'Place one of the copies that the message names in another building, and put back what is missing.',
   controls: ['C5:2020 BCM-03', 'BSIG § 30(2) no. 3', 'Grundschutz++ NOT.4.12', 'SCS-0118'],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate({ promises, estate }) {
     const buildingOf = (site: string) =>
       estate.sites.find(({ name }) => name === site)?.failureDomains.building ?? site;

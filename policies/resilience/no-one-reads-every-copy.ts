@@ -14,6 +14,7 @@ export default definePolicy({
     'Put back the copy that the message names, or give the sites readers, keys and accounts of their own.',
   controls: ['C5:2020 IDM-01', 'C5:2020 CRY-04', 'C5:2026 CRY-16', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate({ promises, estate }) {
     for (const { dataset, copies } of promises) {
       const subject = datasetSubject(dataset);

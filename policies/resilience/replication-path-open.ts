@@ -29,6 +29,7 @@ export default definePolicy({
   remediation: 'Open the ways that the message names, and no others.',
   controls: ['C5:2020 BCM-03', 'C5:2026 GC-03', 'C5:2020 COS-03', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan'],
+  needs: 'estate',
   *examineEstate({ promises }) {
     for (const { dataset, copies } of promises) {
       const subject = datasetSubject(dataset);

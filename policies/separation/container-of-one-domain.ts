@@ -43,6 +43,7 @@ export default definePolicy({
   remediation: 'Give the other domain’s backup a container of its own, and erase it from this one.',
   controls: ['C5:2020 OPS-24', 'C5:2020 OPS-06', 'GDPR Art. 32(1)(a)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [containerType],
   examine(container, context) {
     const domain = domainOf(container, context);

@@ -78,6 +78,7 @@ export default definePolicy({
   remediation: 'Have the key custodian make a key for the domain, and make the volume anew with it.',
   controls: ['C5:2020 CRY-04', 'C5:2020 OPS-24', 'C5:2026 CRY-05', 'GDPR Art. 32(1)(a)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   *examineEstate(context) {
     const owners = declaredDomains(context.estate);
     const uses = context.graph.ofType(volumeType, containerType).flatMap((resource) => {

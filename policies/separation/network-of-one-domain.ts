@@ -71,6 +71,7 @@ export default definePolicy({
     'Stop sharing it, see which ports others have in it, and give each domain a network of its own.',
   controls: ['C5:2020 OPS-24', 'C5:2020 COS-03', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [networkType, policyType],
   examine(resource, context) {
     if (resource.type === policyType) return judgeGrant(resource);

@@ -13,6 +13,7 @@ export default definePolicy({
   remediation: 'Take the second interface or volume away, and serve it from a server of its own domain.',
   controls: ['C5:2020 OPS-24', 'C5:2020 COS-03', 'GDPR Art. 32(1)(a)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [serverType],
   examine(server, context) {
     // Without datasets there are no domains to keep apart.

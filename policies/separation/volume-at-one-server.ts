@@ -51,6 +51,7 @@ export default definePolicy({
   remediation: 'Take all attachments but one away, and give the other server a volume of its own.',
   controls: ['C5:2020 OPS-24', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
+  needs: 'estate',
   resources: [volumeType],
   examine(volume, { graph }) {
     const sure = attachmentsOf(volume, graph);
