@@ -29,6 +29,8 @@ export interface Stack {
   /** Only where the source shows it. */
   readonly backend?: { readonly type: string; readonly attributes: { readonly [key: string]: Value } };
   readonly resources: readonly Resource[];
+  /** Of a plan: what it was made from, where that is at hand. It shows what no plan does: backend, lifecycle, user data. */
+  readonly writtenAs?: Stack;
   /** It calls modules whose content the source does not show, so that nothing is surely missing from it. */
   readonly isPartial?: boolean;
 }

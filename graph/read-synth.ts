@@ -43,9 +43,19 @@ export function readSourceAttributes(
   text: string,
   file: string,
 ): Map<string, { readonly [key: string]: Value }> {
-  const stack = readSynth(text, file, '');
+  return readSource(text, file, '').attributes;
+}
+
+/** A stack's source: as a stack of its own, and as what decides what its plan leaves open. */
+export function readSource(
+  text: string,
+  file: string,
+  stackName: string,
+): { readonly stack: Stack; readonly attributes: Map<string, { readonly [key: string]: Value }> } {
+  const stack = readSynth(text, file, stackName);
   const locals = localsOf(parseJson(text, file, 'synthesize again'));
-  return new Map([...stack.resources.map((r) => [r.address, r.attributes] as const), ['local', locals]]);
+  const stated = stack.resources.map((r) => [r.address, r.attributes] as const);
+  return { stack, attributes: new Map([...stated, ['local', locals]]) };
 }
 
 function localsOf(json: Json): { readonly [key: string]: Value } {

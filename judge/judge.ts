@@ -53,15 +53,14 @@ export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Repo
 }
 
 function examine(policy: Policy, stacks: readonly JudgedStack[], context: Context, tally: Tally): void {
-  const isVisible = ({ stack }: JudgedStack) => policy.observableIn.includes(stack.source);
-  for (const hidden of stacks.filter((one) => !isVisible(one))) tally.hides(policy, hidden);
-  const seen = stacks.filter(isVisible);
+  const seen = stacks.flatMap((stack) => stack.shownTo(policy) ?? []);
+  for (const stack of stacks) if (!stack.shownTo(policy)) tally.hides(policy, stack);
   if ('examine' in policy) {
     for (const stack of seen) examineResources(policy, stack, context, tally);
   } else if ('examineStack' in policy) {
-    for (const { stack } of seen) {
+    for (const { stack, readFrom } of seen) {
       const subject = { stack: stack.name, address: '(stack)' };
-      takeAll(policy, subject, () => policy.examineStack(stack, context), tally);
+      takeAll(policy, subject, () => policy.examineStack(stack, context), tally, readFrom);
     }
   } else if (seen.length > 0) {
     const subject = { stack: '', address: '(estate)' };
@@ -82,7 +81,9 @@ function examineResources(
     if (!resource.remains && !policy.includesDeleted) continue;
     const finding = attempt(() => policy.examine(resource, context));
     if (finding?.outcome === 'pass') tally.passes(policy, judged.id);
-    else if (finding) tally.takes(policy, { ...subject, dataset: markOf(resource, 'dataset') }, finding);
+    else if (finding) {
+      tally.takes(policy, { ...subject, dataset: markOf(resource, 'dataset') }, finding, stack.readFrom);
+    }
   }
 }
 
@@ -101,10 +102,11 @@ function takeAll(
   subject: Subject,
   run: () => Iterable<readonly [Subject, Finding]>,
   tally: Tally,
+  readFrom?: 'source',
 ): void {
   const broken = attempt(() => {
-    for (const [one, finding] of run()) tally.takes(policy, one, finding);
+    for (const [one, finding] of run()) tally.takes(policy, one, finding, readFrom);
     return undefined;
   });
-  if (broken) tally.takes(policy, subject, broken);
+  if (broken) tally.takes(policy, subject, broken, readFrom);
 }

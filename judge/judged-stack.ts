@@ -1,5 +1,6 @@
 import type { Resource, Stack } from '../graph/graph';
 import type { Subject } from './finding';
+import type { Policy } from './policy';
 
 /** A managed resource as the subject of findings, named once for all policies. */
 export interface JudgedResource {
@@ -11,13 +12,18 @@ export interface JudgedResource {
 
 /** What a stack has to be judged. */
 export class JudgedStack {
+  /** Of a plan whose source is at hand: that source. */
+  readonly writtenAs: JudgedStack | undefined;
   readonly resources: readonly JudgedResource[];
   readonly #byType = new Map<string, JudgedResource[]>();
 
   constructor(
     readonly stack: Stack,
     readonly site: string | undefined,
+    /** Set where it is the source of a plan. */
+    readonly readFrom?: 'source',
   ) {
+    this.writtenAs = stack.writtenAs && new JudgedStack(stack.writtenAs, site, 'source');
     const managed = stack.resources.filter(({ mode }) => mode === 'managed');
     this.resources = managed.map((resource) => {
       const { address, type } = resource;
@@ -28,6 +34,11 @@ export class JudgedStack {
       else this.#byType.set(type, [judged]);
       return judged;
     });
+  }
+
+  /** What a policy looks at: the stack as it was read, else the source it was made from, else nothing. */
+  shownTo({ observableIn }: Pick<Policy, 'observableIn'>): JudgedStack | undefined {
+    return [this, this.writtenAs].find((one) => one && observableIn.includes(one.stack.source));
   }
 
   ofType(type: string): readonly JudgedResource[] {

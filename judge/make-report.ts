@@ -1,8 +1,9 @@
+import { byImportance, compare } from './importance';
 import type { JudgeOptions } from './judge';
 import type { JudgedStack } from './judged-stack';
 import type { Context } from './policy';
 import { reportDatasets, reportPromises } from './promise/report';
-import { type Report, reportPolicy, schemaVersion, type Verdict } from './report';
+import { type Report, reportPolicy, schemaVersion } from './report';
 import type { Tally } from './tally';
 
 export function makeReport(
@@ -52,22 +53,4 @@ function coverage(tally: Tally, stacks: readonly JudgedStack[]): Report['coverag
       .map(([type, count]) => ({ type, count }))
       .toSorted((a, b) => (a.type < b.type ? -1 : 1)),
   };
-}
-
-const outcomes = ['fail', 'undecided', 'exempt', 'notObservable'];
-const severities = ['critical', 'high', 'medium', 'low'];
-
-/** Worst first; then by policy, stack and address, so that two runs print the same. */
-function byImportance(a: Verdict, b: Verdict): number {
-  return (
-    outcomes.indexOf(a.outcome) - outcomes.indexOf(b.outcome) ||
-    severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-    compare(a.policy, b.policy) ||
-    compare(a.stack, b.stack) ||
-    compare(a.address, b.address)
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -70,6 +70,8 @@ export interface Verdict {
   readonly controls: readonly string[];
   /** First line of the project that made the resource, from its root; absent where nobody noted it. */
   readonly location?: { readonly file: string; readonly line: number };
+  /** Set where it was read from the source of a plan, since no plan shows what is judged. */
+  readonly readFrom?: 'source';
 }
 
 /** Where one dataset's copies are in what was judged, and the smallest disasters that leave none. */
@@ -124,13 +126,18 @@ export interface ReportedAssumption {
 }
 
 /**
- * What must not be deployed: every failure, and whatever a plan leaves undecided. Undecided in a synthesized stack
- * only warns, since its plan is still to come; about the estate as a whole it stops as soon as there is a plan.
+ * What must not be deployed: every failure, and whatever a plan or state leaves undecided. Undecided in a synthesized
+ * stack only warns, since its plan is still to come; about the estate as a whole it stops as soon as there is a plan.
+ *
+ * A plan's source is judged too, by the rules that no plan shows (backend, `prevent_destroy`, user data). A failure
+ * there stops as any other; undecided there is reported and only warns, as it did when the source was synthesized:
+ * no later input would decide it, and a plan made offline, with a local backend, could otherwise never pass.
  */
 export function verdictsThatStop({ inputs, verdicts }: Report): readonly Verdict[] {
   const plans = new Set(inputs.filter((i) => i.kind !== 'synth').map((i) => i.stack));
   const isOfPlan = (verdict: Verdict) => (verdict.stack === '' ? plans.size > 0 : plans.has(verdict.stack));
-  return verdicts.filter((v) => v.outcome === 'fail' || (v.outcome === 'undecided' && isOfPlan(v)));
+  const isOpen = (v: Verdict) => v.outcome === 'undecided' && v.readFrom !== 'source' && isOfPlan(v);
+  return verdicts.filter((v) => v.outcome === 'fail' || isOpen(v));
 }
 
 /** The same finding at several places. */

@@ -1,4 +1,5 @@
 import { type Finding, fail, type Subject } from './finding';
+import { compare } from './importance';
 import type { JudgedStack } from './judged-stack';
 import type { Policy } from './policy';
 import type { Exception, Verdict } from './report';
@@ -39,7 +40,8 @@ export class Tally {
     else this.passed.set(policy.id, [id]);
   }
 
-  takes(policy: Policy, subject: Subject, finding: Finding): void {
+  /** @param readFrom set where it was found in the source of a plan */
+  takes(policy: Policy, subject: Subject, finding: Finding, readFrom?: 'source'): void {
     const id = subject.stack === '' ? subject.address : `${subject.stack}:${subject.address}`;
     if (finding.outcome === 'pass') {
       this.passes(policy, id);
@@ -47,7 +49,7 @@ export class Tally {
     }
     this.judged.add(id);
     const [outcome, judged] = this.#exempted(policy, subject, finding.outcome, finding);
-    this.#push(policy, subject, outcome, judged);
+    this.#push(policy, subject, outcome, judged, readFrom);
   }
 
   /** A stack whose source does not show what the policy judges. */
@@ -83,6 +85,7 @@ export class Tally {
     subject: Subject,
     outcome: Verdict['outcome'],
     { message, evidence }: Pick<Finding, 'message' | 'evidence'>,
+    readFrom?: 'source',
   ): void {
     this.counts[outcome] += 1;
     this.verdicts.push({
@@ -97,6 +100,7 @@ export class Tally {
       evidence: evidence.map(({ path, value, source }) => ({ path, value, source })),
       remediation: policy.remediation,
       controls: policy.controls,
+      ...(readFrom ? { readFrom } : {}),
     });
   }
 }
@@ -104,8 +108,4 @@ export class Tally {
 /** Whether an exception's stack or address means the subject's; `*` means every one. */
 function isMeant(given: string, actual: string): boolean {
   return given === '*' || given === actual;
-}
-
-function compare(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

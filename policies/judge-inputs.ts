@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Estate } from '../estate/model';
 import { Graph, type ProviderConfig, type Stack } from '../graph/graph';
 import { type OpenedPlan, openPlan } from '../graph/read-plan';
-import { readSourceAttributes, readSynth } from '../graph/read-synth';
+import { readSource, readSynth } from '../graph/read-synth';
 import { UnreadableInput } from '../graph/unreadable-input';
 import { type CreationEvidence, judge } from '../judge/judge';
 import type { Policy } from '../judge/policy';
@@ -19,7 +19,8 @@ export interface Input {
   readonly text: string | Buffer;
   /** The plan, where its text was read already. */
   readonly plan?: OpenedPlan;
-  /** For a plan: the configuration it was made from, in Terraform's JSON syntax. It decides what plan JSON leaves open. */
+  /** For a plan: the configuration it was made from, in Terraform's JSON syntax. It decides what plan JSON leaves open, and
+   * is judged where no plan shows what a policy judges. */
   readonly source?: string | undefined;
 }
 
@@ -57,8 +58,10 @@ export function judgeInputs(
 
 export function readInput({ kind, stack, file, text, plan, source }: Input): Stack {
   if (kind === 'synth') return readSynth(String(text), file, stack);
-  const attributes = source === undefined ? undefined : readSourceAttributes(source, file);
-  return (plan ?? openPlan(text, file)).read(stack, attributes);
+  const opened = plan ?? openPlan(text, file);
+  if (source === undefined) return opened.read(stack);
+  const { stack: writtenAs, attributes } = readSource(source, file, stack);
+  return { ...opened.read(stack, attributes), writtenAs };
 }
 
 /**
