@@ -103,6 +103,11 @@ export const libraryRooms: readonly Room[] = [
         because: 'what is a block, a set or a list is what the provider says; its code stays out',
       },
       { what: 'npm:fflate', because: 'a saved plan is a zip file, with the configuration inside' },
+      {
+        what: 'npm:@cdktf/hcl2json',
+        because: 'the configuration inside may be HCL, and only HashiCorp’s own parser reads that rightly',
+      },
+      { what: 'contracts/', types: true, because: 'an observation is a hand-over from who reads the APIs' },
     ],
   },
   {
