@@ -2,7 +2,7 @@ type Json = { readonly [key: string]: unknown };
 
 /**
  * The files of one module as one, in the form that a synthesized stack has. JSON syntax lets a block be an object or
- * a list of objects at many places; only what is read of a stack is kept (no variables, locals, outputs).
+ * a list of objects at many places; only what is read of a stack is kept (no outputs, no moves).
  * @throws Error where a file is not of that form, or two blocks claim one name, which Terraform refuses
  */
 export function mergeConfiguration(files: readonly unknown[]): Json {
@@ -21,6 +21,8 @@ export function mergeConfiguration(files: readonly unknown[]): Json {
     provider: listed(section('provider')),
     resource: byTypeAndName(section('resource')),
     data: byTypeAndName(section('data')),
+    locals: joined(section('locals')),
+    variable: mapValues(joined(section('variable')), only),
     ...(module.length > 0 ? { module: joined(module) } : {}),
   };
 }

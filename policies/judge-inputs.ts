@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Estate } from '../estate/model';
-import { Graph, type ProviderConfig, type Stack } from '../graph/graph';
+import { Graph, type ProviderConfig, type SourceKind, type Stack } from '../graph/graph';
 import { type OpenedPlan, openPlan } from '../graph/read-plan';
+import { readState } from '../graph/read-state';
 import { readSource, readSynth } from '../graph/read-synth';
 import { UnreadableInput } from '../graph/unreadable-input';
 import { type CreationEvidence, judge } from '../judge/judge';
@@ -10,9 +11,9 @@ import type { Exception, Report } from '../judge/report';
 import { siteOfStack } from '../judge/site-of-stack';
 import { loadPolicies } from './registry';
 
-/** One thing to judge: a synthesized stack or a plan of one. */
+/** One thing to judge: a synthesized stack, a plan of one, or its state. */
 export interface Input {
-  readonly kind: 'synth' | 'plan';
+  readonly kind: SourceKind;
   readonly stack: string;
   /** For messages and the report; relative, so that no machine's path gets into it. */
   readonly file: string;
@@ -22,6 +23,8 @@ export interface Input {
   /** For a plan: the configuration it was made from, in Terraform's JSON syntax. It decides what plan JSON leaves open, and
    * is judged where no plan shows what a policy judges. */
   readonly source?: string | undefined;
+  /** Of the file as it was given, where the text was made from it. @default of the text */
+  readonly sha256?: string;
 }
 
 export interface JudgeInputsOptions {
@@ -51,13 +54,19 @@ export function judgeInputs(
     policies: selectPolicies(options.only),
     asOf,
     exceptions,
-    inputs: inputs.map(({ file, kind, stack, text }) => ({ file, kind, stack, sha256: sha256(text) })),
+    inputs: inputs.map(({ file, kind, stack, text, sha256 = hashOf(text) }) => ({
+      file,
+      kind,
+      stack,
+      sha256,
+    })),
     ...(creationEvidence ? { creationEvidence } : {}),
   });
 }
 
 export function readInput({ kind, stack, file, text, plan, source }: Input): Stack {
   if (kind === 'synth') return readSynth(String(text), file, stack);
+  if (kind === 'state') return readState(text, file, stack);
   const opened = plan ?? openPlan(text, file);
   if (source === undefined) return opened.read(stack);
   const { stack: writtenAs, attributes } = readSource(source, file, stack);
@@ -87,6 +96,22 @@ export function openPlanOfSite(
   return { plan, site: estate.foreign ? undefined : siteOfStack({ name: file, providers }, estate)?.name };
 }
 
+/**
+ * The site that a state is of, by what its resources claim; undefined for a state of no site of the estate.
+ * @throws UnreadableInput where it cannot be read, or holds nothing of OpenStack at all
+ */
+export function siteOfState(text: string | Buffer, file: string, estate: Estate): string | undefined {
+  const state = readState(text, file, file);
+  if (!state.resources.some(({ type }) => type.startsWith('openstack_'))) {
+    throw new UnreadableInput(
+      file,
+      'it is a state of something else, or of nothing: it has no OpenStack in it',
+      'name states of stacks that were applied',
+    );
+  }
+  return estate.foreign ? undefined : siteOfStack(state, estate)?.name;
+}
+
 function isOpenStack({ name }: ProviderConfig): boolean {
   return name.split('.')[0] === 'openstack';
 }
@@ -96,6 +121,7 @@ function selectPolicies(only: readonly string[] | undefined): readonly Policy[] 
   return only ? all.filter(({ id }) => only.includes(id) || only.includes(id.split('/')[0] ?? '')) : all;
 }
 
-function sha256(text: string | Buffer): string {
-  return createHash('sha256').update(text).digest('hex');
+/** SHA-256 in hexadecimal digits. */
+export function hashOf(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }

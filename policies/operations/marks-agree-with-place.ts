@@ -13,7 +13,8 @@ export default definePolicy({
   prefer: 'the constructs, which take marks and place from the same site',
   remediation: 'Correct the mark, or move the resource to the site it names.',
   controls: ['C5:2020 PSS-12', 'Grundschutz++ BES.2.3'],
-  observableIn: ['synth', 'plan', 'state'],
+  // The site of a state is what its marks claim, so it cannot show whether they are right.
+  observableIn: ['synth', 'plan'],
   needs: 'estate',
   resources: [volumeType, 'openstack_compute_instance_v2', containerType],
   examine(resource, context) {

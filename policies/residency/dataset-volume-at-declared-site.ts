@@ -14,7 +14,8 @@ export default definePolicy({
   remediation:
     'Declare the copy in `estate/datasets`, or take it away: replicate what is newer, then erase the volume.',
   controls: ['§ 393 SGB V', 'C5:2020 PSS-12', 'C5:2026 PSS-12', 'Grundschutz++ BES.2.3'],
-  observableIn: ['synth', 'plan', 'state'],
+  // The site of a state is what its marks claim, so it cannot show whether they are right.
+  observableIn: ['synth', 'plan'],
   needs: 'estate',
   resources: [volumeType],
   examine(volume, context) {
