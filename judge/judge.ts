@@ -54,7 +54,12 @@ export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Repo
 
 function examine(policy: Policy, stacks: readonly JudgedStack[], context: Context, tally: Tally): void {
   const seen = stacks.flatMap((stack) => stack.shownTo(policy) ?? []);
-  for (const stack of stacks) if (!stack.shownTo(policy)) tally.hides(policy, stack);
+  for (const stack of stacks) {
+    const shown = stack.shownTo(policy);
+    if (!shown) tally.hides(policy, stack, `(${stack.stack.source})`);
+    // A source shows its own module only: what its plan has of others is not seen by looking there.
+    else if (shown.readFrom && shown.stack.isPartial) tally.hides(policy, stack, '(modules)');
+  }
   if ('examine' in policy) {
     for (const stack of seen) examineResources(policy, stack, context, tally);
   } else if ('examineStack' in policy) {

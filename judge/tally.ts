@@ -52,9 +52,9 @@ export class Tally {
     this.#push(policy, subject, outcome, judged, readFrom);
   }
 
-  /** A stack whose source does not show what the policy judges. */
-  hides(policy: Policy, { stack, site }: JudgedStack): void {
-    const subject = { stack: stack.name, address: `(${stack.source})`, site };
+  /** A stack, or the part of it that is named, that does not show what the policy judges. */
+  hides(policy: Policy, { stack, site }: JudgedStack, address: string): void {
+    const subject = { stack: stack.name, address, site };
     const message = `a ${stack.source} does not show it; ${policy.observableIn.join(' or ')} does`;
     this.#push(policy, subject, 'notObservable', { message, evidence: [] });
   }

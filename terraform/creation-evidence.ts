@@ -29,9 +29,16 @@ const sealedPaths = [
  * @throws InputError where the file is there and cannot be read: evidence that is doubtful is none
  */
 export function readEvidence(file: string): Evidence {
-  if (!existsSync(file)) return {};
+  return existsSync(file) ? parseEvidence(readFileSync(file, 'utf8'), file) : {};
+}
+
+/**
+ * What such a file holds.
+ * @throws InputError where it is not that
+ */
+export function parseEvidence(text: string, file: string): Evidence {
   try {
-    const json: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    const json: unknown = JSON.parse(text);
     if (json !== null && typeof json === 'object' && Object.values(json).every(isMade))
       return json as Evidence;
   } catch {

@@ -1,22 +1,17 @@
-import { constants } from 'node:buffer';
-import { existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
-import { UnreadableInput } from '../../graph/unreadable-input';
-import { readSynthesized } from '../../policies/gate';
-import { type Input, judgeInputs, openPlanOfSite } from '../../policies/judge-inputs';
+import type { Estate } from '../../estate/model';
+import { type Input, judgeInputs } from '../../policies/judge-inputs';
 import { loadPolicies } from '../../policies/registry';
 import { parseArguments, parseChoice, parseDay } from '../arguments';
-import { chooseEstate, estateOptions, estateUsage, nameForeignStacks } from '../estate-option';
+import { chooseEstate, estateOptions, estateUsage } from '../estate-option';
 import { exceptionsInForce } from '../exceptions';
-import { readBytes } from '../read-bytes';
+import { gatherInputs, inputOptions, inputUsage } from '../inputs';
 import { deliver, formatNames } from '../render';
 import { UsageError } from '../usage-error';
 
-const usage = `estate verify [--plan FILE]… [--synth DIR] ${estateUsage} [--as-of YYYY-MM-DD] [--only ID-OR-AREA]… [--format ${formatNames.join('|')}] [--out FILE]`;
+const usage = `estate verify ${inputUsage} ${estateUsage} [--as-of YYYY-MM-DD] [--only ID-OR-AREA]… [--format ${formatNames.join('|')}] [--out FILE]`;
 
 const options = {
-  plan: { type: 'string', multiple: true },
-  synth: { type: 'string' },
+  ...inputOptions,
   ...estateOptions,
   'as-of': { type: 'string' },
   only: { type: 'string', multiple: true },
@@ -27,39 +22,18 @@ const options = {
 export default {
   usage,
   summary:
-    'judges plans (JSON from terraform show -json) and synthesized stacks against this estate, another one, or none',
-  run(args: readonly string[]): number {
+    'judges plans (saved, or JSON from terraform show -json), states and synthesized stacks against this estate, another one, or none; without any input, this estate, planned afresh',
+  async run(args: readonly string[]): Promise<number> {
     const given = parseArguments(args, options, usage);
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
     const asOf = parseDay(given.one('as-of'), 'as-of');
     const only = checkOnly(given.all('only'));
     const { estate, isOurs } = chooseEstate(given);
-    const synthesized = given.one('synth') === undefined ? [] : readSynthFolder(given.one('synth') as string);
-    const foreign = estate.foreign && nameForeignStacks(given.all('plan'));
-    const plans = given.all('plan').map((file, at) => {
-      const text = readPlanFile(file);
-      const { plan, site } = openPlanOfSite(text, file, estate);
-      const stack = foreign?.[at] ?? site ?? basename(file).replace(/\..*$/, '');
-      return {
-        kind: 'plan' as const,
-        file,
-        stack,
-        text,
-        plan,
-        source: synthesized.find((s) => s.stack === stack)?.text,
-      };
-    });
-    refuseSameStack(plans);
-    const inputs: Input[] = [...plans, ...synthesized.filter((s) => !plans.some((p) => p.stack === s.stack))];
-    if (inputs.length === 0) {
-      throw new UsageError(
-        'verify without an input',
-        'a plan or a folder of synthesized stacks',
-        `${usage}; or estate plan, which makes its own`,
-      );
-    }
+    const gathered = await gatherInputs(given, estate);
+    const inputs = gathered.inputs.length > 0 ? gathered.inputs : await planAfresh(estate, isOurs);
     const judged = {
       exceptions: isOurs ? exceptionsInForce(undefined, asOf) : [],
+      creationEvidence: gathered.creationEvidence,
       ...(asOf === undefined ? {} : { asOf }),
       ...(only.length === 0 ? {} : { only }),
     };
@@ -77,47 +51,15 @@ function checkOnly(names: readonly string[]): readonly string[] {
   return names;
 }
 
-function readSynthFolder(folder: string) {
-  const stacks = readSynthesized(folder);
-  if (stacks.length > 0) return stacks;
-  throw new UnreadableInput(
-    folder,
-    'there are no synthesized stacks in it (stacks/NAME/cdk.tf.json)',
-    'npm run synth, then name cdktf.out',
-  );
-}
-
-function readPlanFile(file: string): Buffer {
-  const fix = 'terraform plan -out=FILE, then terraform show -json FILE > FILE.json';
-  if (!existsSync(file)) throw new UnreadableInput(file, 'there is no such file', fix);
-  const { size } = statSync(file);
-  if (!statSync(file).isFile()) throw new UnreadableInput(file, 'it is no file', fix);
-  if (size > constants.MAX_LENGTH)
-    throw new UnreadableInput(
-      file,
-      `it has ${size} bytes, more than can be held at once`,
-      'split the stack: at most a million resources each',
-    );
-  const bytes = readBytes(file);
-  if (bytes.subarray(0, 2).toString() === 'PK') {
-    throw new UnreadableInput(
-      file,
-      'it is a saved plan, not its JSON',
-      `terraform show -json ${file} > ${file}.json, in the folder it was planned in`,
+/** Loaded only when asked for: it takes cdktf to synthesize, and nothing else of this command does. */
+function planAfresh(estate: Estate, isOurs: boolean): Promise<readonly Input[]> {
+  if (!isOurs) {
+    throw new UsageError(
+      'verify of another estate without an input',
+      'only this repository’s estate can be planned afresh',
+      usage,
     );
   }
-  return bytes;
-}
-
-/** Two plans of one site would be two truths about the same resources. */
-function refuseSameStack(plans: readonly Input[]): void {
-  for (const [at, plan] of plans.entries()) {
-    const first = plans.slice(0, at).find((p) => p.stack === plan.stack);
-    if (first)
-      throw new UnreadableInput(
-        plan.file,
-        `it is a plan of ${plan.stack}, and so is ${first.file}`,
-        'name one plan for each site',
-      );
-  }
+  const { planEstate } = require('../plan-estate') as typeof import('../plan-estate');
+  return planEstate(estate);
 }

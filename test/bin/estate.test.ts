@@ -31,7 +31,7 @@ function estate(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-function write(name: string, text: string): string {
+function write(name: string, text: string | Buffer): string {
   writeFileSync(join(folder, name), text);
   return name;
 }
@@ -106,9 +106,8 @@ describe('bad input ends with exit code 2, says what and why, and shows no stack
     ['no command of ours', () => ['frob'], /commands are: plan, verify/],
     ['an unknown option', () => ['plan', '--frob'], /Unknown option '--frob'/],
     ['a day that is none', () => ['plan', '--as-of', '2026-02-30'], /a day of the calendar/],
-    ['no input', () => ['verify'], /verify without an input/],
     ['no such file', () => ['verify', '--plan', 'none.json'], /none\.json: there is no such file/],
-    ['a folder', () => ['verify', '--plan', '.'], /it is no file/],
+    ['a folder', () => ['verify', '--plan', '.'], /it is a folder, not a file/],
     ['an empty file', () => ['verify', '--plan', write('empty', '')], /the file is empty/],
     ['a truncated plan', () => ['verify', '--plan', write('cut', plan({}).slice(0, -20))], /looks truncated/],
     [
@@ -118,9 +117,9 @@ describe('bad input ends with exit code 2, says what and why, and shows no stack
     ],
     ['a list', () => ['verify', '--plan', write('list', '[]')], /JSON but no object/],
     [
-      'a saved plan',
+      'a damaged saved plan',
       () => ['verify', '--plan', write('saved', 'PK\u0003\u0004')],
-      /a saved plan, not its JSON/,
+      /a zip file as saved plans are, but damaged/,
     ],
     [
       'an incomplete plan',
@@ -141,6 +140,50 @@ describe('bad input ends with exit code 2, says what and why, and shows no stack
       'a plan of something else',
       () => ['verify', '--plan', write('foreign', plan({}))],
       /no OpenStack in it/,
+    ],
+    [
+      'UTF-16, as PowerShell writes it',
+      () => ['verify', '--plan', write('wide', Buffer.from(`\ufeff${plan({})}`, 'utf16le'))],
+      /UTF-16 or UTF-32, and JSON is UTF-8.*\n {2}fix: iconv/,
+    ],
+    [
+      'UTF-16 without a mark',
+      () => ['verify', '--plan', write('unmarked', Buffer.from(plan({}), 'utf16le'))],
+      /UTF-16 or UTF-32/,
+    ],
+    [
+      'Latin-1',
+      () => ['verify', '--plan', write('latin', Buffer.from('{"\xe9": 1}', 'latin1'))],
+      /is not UTF-8/,
+    ],
+    ['a device', () => ['verify', '--plan', '/dev/zero'], /it is a device/],
+    ['a path through a file', () => ['verify', '--plan', `${write('file', 'x')}/plan`], /no folder/],
+    ['standard input twice', () => ['verify', '--plan', '-', '--state', '-'], /standard input is read once/],
+    ['standard input with nothing in it', () => ['verify', '--plan', '-'], /-: the file is empty/],
+    [
+      'a plan named as a state',
+      () => ['verify', '--state', write('noState', plan({}))],
+      /a plan, not a state/,
+    ],
+    [
+      'JSON named as a state',
+      () => ['verify', '--state', write('other', '{"a":1}')],
+      /no state of version 4/,
+    ],
+    [
+      'an encrypted state',
+      () => ['verify', '--state', write('sealed', '{"encrypted_data":"x","meta":{}}')],
+      /the state is encrypted/,
+    ],
+    [
+      'no evidence',
+      () => ['verify', '--synth', 'synth', '--evidence', write('primary.json', '[1]')],
+      /as evidence/,
+    ],
+    [
+      'evidence of what is not judged',
+      () => ['verify', '--evidence', write('mirror.json', '{}')],
+      /evidence of the stack mirror, of which there is no input/,
     ],
     ['no synthesized stacks', () => ['verify', '--synth', '.'], /no synthesized stacks in it/],
     [
