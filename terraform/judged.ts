@@ -7,6 +7,7 @@ import { terraformEnvironment } from './environment';
 import { InputError } from './errors';
 import { findTerraform } from './find-terraform';
 import { ensureProvider } from './provider-mirror';
+import { checkSubcommand } from './subcommands';
 import { makeFolder, show } from './terraform';
 
 /** What a judge says of a plan: its words for the terminal, and whether the plan may be applied. */
@@ -31,9 +32,10 @@ export interface JudgedCall {
 
 /**
  * Stands in for `terraform`: an apply or destroy becomes plan, judge, apply of exactly that plan; a plan is judged
- * after it is made; everything else goes through untouched.
+ * after it is made; what may go through untouched does, and the rest is refused (`subcommands.ts`).
  * @returns Terraform's exit code, or 1 where the judge refuses
- * @throws InputError for arguments that would apply something else than the whole judged plan
+ * @throws InputError for arguments that would apply something else than the whole judged plan, and for subcommands
+ *   that change a state past the judge
  */
 export async function runJudged(call: JudgedCall): Promise<number> {
   process.umask(0o077);
@@ -41,6 +43,7 @@ export async function runJudged(call: JudgedCall): Promise<number> {
   // A global option such as -chdir stands before the command, and would hide an apply from us.
   if (command.startsWith('-') && !/^--?(v|version|h|help)$/.test(command)) throw refused('', command);
   if (command === 'apply' || command === 'destroy') return applyJudged(call, command, rest);
+  checkSubcommand(call.args);
   const code = await passThrough(call, call.args);
   const out = command === 'plan' ? outOf(rest) : undefined;
   if (out === undefined || (code !== 0 && code !== 2)) return code;

@@ -121,10 +121,44 @@ test('a plan that is kept is judged too', async () => {
   expect(judged).toEqual([[plan, false]]);
 });
 
-test('everything else goes through, with its exit code', async () => {
+test('what changes nothing past the judge goes through, with its exit code', async () => {
   const { run, judged } = call(['taint', 'x'], true);
   expect(await run).toBe(7);
   expect(judged).toEqual([]);
+});
+
+test.each([
+  [['import', 'openstack_x.y', 'id'], /import block/],
+  [['refresh'], /apply -refresh-only/],
+  [['test'], /nobody has judged/],
+  [['state', 'rm', 'openstack_x.y'], /removed block/],
+  [['state', 'mv', 'a', 'b'], /moved block/],
+  [['state', '-lock=false', 'push', 'file'], /replaces the state/],
+  [['state', 'replace-provider', 'a', 'b'], /required_providers/],
+  [['workspace', 'select', 'other'], /has one state/],
+  [['init', '-backend-config=bucket=other'], /says where the state is/],
+  [['init', '--plugin-dir', 'here'], /says where the state is/],
+  [['rpcapi'], /nobody has looked at/],
+  [['state', 'frob'], /nobody has looked at/],
+  [['__proto__'], /nobody has looked at/],
+])('%j is refused before anything runs', async (args, says) => {
+  await expect(call(args, true).run).rejects.toThrow(says);
+  expect(calls()).toEqual([]);
+});
+
+test.each([
+  ['init', '-input=false', '-upgrade'],
+  ['state', 'list'],
+  ['state', '-no-color', 'pull'],
+  ['state'],
+  ['workspace', 'show'],
+  ['import', '-help'],
+  ['force-unlock', 'id'],
+  ['output', '-json'],
+  ['untaint', 'x'],
+])('%s %s goes through as it is', async (...args) => {
+  expect(await call(args, false).run).toBe(0);
+  expect(calls()[0]).toBe(args.join(' '));
 });
 
 test.each(['-target=openstack_x.y', '-refresh=false', 'saved.tfplan', '-state=other', '--target=x'])(
