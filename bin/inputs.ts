@@ -1,10 +1,17 @@
 import { basename } from 'node:path';
 import type { Estate } from '../estate/model';
+import { readObservation } from '../graph/read-observation';
 import { isSavedPlan, openSavedPlan } from '../graph/read-saved-plan';
 import { UnreadableInput } from '../graph/unreadable-input';
 import type { CreationEvidence } from '../judge/judge';
 import { readSynthesized } from '../policies/gate';
-import { hashOf, type Input, openPlanOfSite, siteOfState } from '../policies/judge-inputs';
+import {
+  hashOf,
+  type Input,
+  type ObservationInput,
+  openPlanOfSite,
+  siteOfState,
+} from '../policies/judge-inputs';
 import { parseEvidence } from '../terraform/creation-evidence';
 import { showSavedPlan } from '../terraform/show-saved-plan';
 import type { Arguments } from './arguments';
@@ -17,16 +24,19 @@ export const inputOptions = {
   plan: { type: 'string', multiple: true },
   state: { type: 'string', multiple: true },
   synth: { type: 'string' },
+  observation: { type: 'string', multiple: true },
   evidence: { type: 'string', multiple: true },
 } as const;
 
-export const inputUsage = '[--plan FILE|-]… [--state FILE|-]… [--synth DIR] [--evidence FILE]…';
+export const inputUsage =
+  '[--plan FILE|-]… [--state FILE|-]… [--synth DIR] [--observation FILE]… [--evidence FILE]…';
 
 export interface GatheredInputs {
   /** Empty where no option names one. */
   readonly inputs: readonly Input[];
   /** Existing resources that judged plans have made, by `stack:address`. */
   readonly creationEvidence: ReadonlyMap<string, CreationEvidence>;
+  readonly observations: readonly ObservationInput[];
 }
 
 const wantedPlan: Wanted = {
@@ -36,6 +46,10 @@ const wantedPlan: Wanted = {
 const wantedState: Wanted = {
   what: 'a state',
   fix: 'terraform state pull > FILE, or terraform show -json > FILE in the stack’s folder',
+};
+const wantedObservation: Wanted = {
+  what: 'an observation',
+  fix: 'name what estate observe wrote',
 };
 const wantedEvidence: Wanted = {
   what: 'evidence of creation',
@@ -48,7 +62,7 @@ const wantedEvidence: Wanted = {
  *   UsageError where standard input is named twice; InputError for a saved plan that cannot be shown here
  */
 export async function gatherInputs(given: Arguments, estate: Estate): Promise<GatheredInputs> {
-  refuseTwoOfStdin(['plan', 'state', 'evidence'].flatMap((option) => given.all(option)));
+  refuseTwoOfStdin(['plan', 'state', 'observation', 'evidence'].flatMap((option) => given.all(option)));
   const folder = given.one('synth');
   const synthesized = folder === undefined ? [] : readSynthFolder(folder);
   const read: Input[] = [];
@@ -59,7 +73,7 @@ export async function gatherInputs(given: Arguments, estate: Estate): Promise<Ga
   refuseSameStack(read);
   const inputs = [...read, ...synthesized.filter((s) => !read.some((input) => input.stack === s.stack))];
   const creationEvidence = new Map(given.all('evidence').flatMap((file) => [...readEvidence(file, inputs)]));
-  return { inputs, creationEvidence };
+  return { inputs, creationEvidence, observations: readObservations(given.all('observation')) };
 }
 
 type Names = (file: string) => string;
@@ -97,6 +111,21 @@ function readStateInput(file: string, names: Names, estate: Estate): Input {
   const text = checkJson(bytes, file);
   const stack = siteOfState(text, file, estate) ?? names(file);
   return { kind: 'state', file, stack, text, sha256: hashOf(bytes) };
+}
+
+/** One for each stack: of two, nobody could say which to believe. */
+function readObservations(files: readonly string[]): readonly ObservationInput[] {
+  const read = files.map((file) => {
+    const bytes = readInputFile(file, wantedObservation);
+    return { file, sha256: hashOf(bytes), observation: readObservation(checkJson(bytes, file), file) };
+  });
+  for (const [at, { file, observation }] of read.entries()) {
+    const first = read.slice(0, at).find((one) => one.observation.stack === observation.stack);
+    if (!first) continue;
+    const why = `it is an observation of ${observation.stack}, and so is ${first.file}`;
+    throw new UnreadableInput(file, why, 'name the newest of each stack');
+  }
+  return read;
 }
 
 /** A file of evidence is named after its stack, as the judged apply names it. */

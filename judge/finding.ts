@@ -2,6 +2,7 @@ import { NotDeclared } from '../estate/foreign-estate';
 import type { Estate, Site } from '../estate/model';
 import type { Graph, Resource } from '../graph/graph';
 import { describe, type Value } from '../graph/value';
+import type { Observations } from './observations';
 
 /** What a policy says of one subject. Not observable and exempt are the judge's to say, never a policy's. */
 export interface Finding {
@@ -38,6 +39,8 @@ export interface Facts {
   siteOfStack(stack: string): Site | undefined;
   /** Whether a judged plan is known to have made this existing resource. */
   hasCreationEvidence(resource: Resource): boolean;
+  /** What the sites' APIs were seen to hold. @default nothing: nobody looked */
+  readonly observations?: Observations | undefined;
 }
 
 export const pass: Finding = { outcome: 'pass', message: '', evidence: [] };

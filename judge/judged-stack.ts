@@ -1,6 +1,5 @@
 import type { Resource, Stack } from '../graph/graph';
 import type { Subject } from './finding';
-import type { Policy } from './policy';
 
 /** A managed resource as the subject of findings, named once for all policies. */
 export interface JudgedResource {
@@ -15,6 +14,7 @@ export class JudgedStack {
   /** Of a plan whose source is at hand: that source. */
   readonly writtenAs: JudgedStack | undefined;
   readonly resources: readonly JudgedResource[];
+  #byAddress: ReadonlyMap<string, Resource> | undefined;
   readonly #byType = new Map<string, JudgedResource[]>();
 
   constructor(
@@ -36,9 +36,10 @@ export class JudgedStack {
     });
   }
 
-  /** What a policy looks at: the stack as it was read, else the source it was made from, else nothing. */
-  shownTo({ observableIn }: Pick<Policy, 'observableIn'>): JudgedStack | undefined {
-    return [this, this.writtenAs].find((one) => one && observableIn.includes(one.stack.source));
+  /** The resource of an address. */
+  at(address: string): Resource | undefined {
+    this.#byAddress ??= new Map(this.resources.map(({ resource }) => [resource.address, resource]));
+    return this.#byAddress.get(address);
   }
 
   ofType(type: string): readonly JudgedResource[] {

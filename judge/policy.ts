@@ -41,6 +41,8 @@ interface PolicyTexts {
    * @default nothing: a resource or the graph alone shows what is judged
    */
   readonly needs?: Need;
+  /** It compares with what the site's APIs hold: without an observation of the stack it is not observable. */
+  readonly needsObservation?: true;
   readonly examples: Examples;
 }
 

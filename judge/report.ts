@@ -134,7 +134,7 @@ export interface ReportedAssumption {
  * no later input would decide it, and a plan made offline, with a local backend, could otherwise never pass.
  */
 export function verdictsThatStop({ inputs, verdicts }: Report): readonly Verdict[] {
-  const plans = new Set(inputs.filter((i) => i.kind !== 'synth').map((i) => i.stack));
+  const plans = new Set(inputs.filter((i) => i.kind === 'plan' || i.kind === 'state').map((i) => i.stack));
   const isOfPlan = (verdict: Verdict) => (verdict.stack === '' ? plans.size > 0 : plans.has(verdict.stack));
   const isOpen = (v: Verdict) => v.outcome === 'undecided' && v.readFrom !== 'source' && isOfPlan(v);
   return verdicts.filter((v) => v.outcome === 'fail' || isOpen(v));

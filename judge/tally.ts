@@ -55,7 +55,9 @@ export class Tally {
   /** A stack, or the part of it that is named, that does not show what the policy judges. */
   hides(policy: Policy, { stack, site }: JudgedStack, address: string): void {
     const subject = { stack: stack.name, address, site };
-    const message = `a ${stack.source} does not show it; ${policy.observableIn.join(' or ')} does`;
+    const message = policy.needsObservation
+      ? `a ${stack.source} alone does not show it; together with an observation of its project it does`
+      : `a ${stack.source} does not show it; ${policy.observableIn.join(' or ')} does`;
     this.#push(policy, subject, 'notObservable', { message, evidence: [] });
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Observation } from '../contracts/observation';
 import type { Estate } from '../estate/model';
 import { Graph, type ProviderConfig, type SourceKind, type Stack } from '../graph/graph';
 import { type OpenedPlan, openPlan } from '../graph/read-plan';
@@ -34,6 +35,14 @@ export interface JudgeInputsOptions {
   readonly only?: readonly string[];
   readonly exceptions?: readonly Exception[];
   readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;
+  readonly observations?: readonly ObservationInput[];
+}
+
+/** What was read of a site's APIs, and the file it came in. */
+export interface ObservationInput {
+  readonly file: string;
+  readonly sha256: string;
+  readonly observation: Observation;
 }
 
 export function today(): string {
@@ -49,19 +58,55 @@ export function judgeInputs(
   estate: Estate,
   options: JudgeInputsOptions = {},
 ): Report {
-  const { asOf = today(), exceptions = [], creationEvidence } = options;
+  const { asOf = today(), exceptions = [], creationEvidence, observations = [] } = options;
+  for (const one of observations) refuseMisplaced(one, inputs, estate);
   return judge(new Graph(inputs.map(readInput)), estate, {
     policies: selectPolicies(options.only),
     asOf,
     exceptions,
-    inputs: inputs.map(({ file, kind, stack, text, sha256 = hashOf(text) }) => ({
-      file,
-      kind,
-      stack,
-      sha256,
-    })),
+    inputs: [
+      ...inputs.map(({ file, kind, stack, text, sha256 = hashOf(text) }) => ({ file, kind, stack, sha256 })),
+      ...observations.map(({ file, sha256, observation: { stack } }) => ({
+        file,
+        kind: 'observation' as const,
+        stack,
+        sha256,
+      })),
+    ],
+    observations: observations.map(({ observation }) => observation),
     ...(creationEvidence ? { creationEvidence } : {}),
   });
+}
+
+/** What was seen in another project says nothing of this stack, whatever the file claims. */
+function refuseMisplaced(
+  { file, observation }: ObservationInput,
+  inputs: readonly Input[],
+  estate: Estate,
+): void {
+  const { stack, cloud } = observation;
+  if (!inputs.some((input) => input.stack === stack)) {
+    throw new UnreadableInput(
+      file,
+      `it is an observation of ${stack}, of which there is no other input`,
+      `give a plan or state of ${stack} too`,
+    );
+  }
+  const identity = estate.sites.find(({ name }) => name === stack)?.identity;
+  if (identity === undefined || estate.foreign) return;
+  const pairs = [
+    ['endpoint', cloud.authUrl.replace(/\/+$/, ''), identity.authUrl.replace(/\/+$/, '')],
+    ['region', cloud.region, identity.region],
+    ['project', cloud.projectName, identity.project],
+    ['domain', cloud.domainName, identity.domain],
+  ] as const;
+  const other = pairs.find(([, seen, wanted]) => seen !== wanted);
+  if (other === undefined) return;
+  throw new UnreadableInput(
+    file,
+    `it was read at the ${other[0]} ${other[1]}, and ${stack} has ${other[2]}`,
+    `observe ${stack} with its own credentials`,
+  );
 }
 
 export function readInput({ kind, stack, file, text, plan, source }: Input): Stack {

@@ -34,6 +34,7 @@ export default {
     const judged = {
       exceptions: isOurs ? exceptionsInForce(undefined, asOf) : [],
       creationEvidence: gathered.creationEvidence,
+      observations: gathered.observations,
       ...(asOf === undefined ? {} : { asOf }),
       ...(only.length === 0 ? {} : { only }),
     };

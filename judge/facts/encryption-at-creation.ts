@@ -10,20 +10,39 @@ import { type Facts, type Finding, fail, pass, seen, undecided } from '../findin
  * volume from an image, snapshot or volume (Elastic Volume Service, disk encryption; creating disks, EVS.1043).
  * Plain OpenStack: a volume type that the operator has set up with encryption.
  */
-export function encryptionAtCreation(
-  volume: Resource,
-  site: Site,
-  { hasCreationEvidence }: Pick<Facts, 'hasCreationEvidence'>,
-): Finding {
+export function encryptionAtCreation(volume: Resource, site: Site, facts: CreationFacts): Finding {
   const asked =
     site.cloud.kind === 'open-telekom-cloud' ? askedByMetadata(volume) : askedByType(volume, site);
-  const isShown = volume.isMadeNow || hasCreationEvidence(volume);
-  return asked.outcome !== 'pass' || isShown ? asked : existsAlready(volume);
+  if (asked.outcome === 'fail' || volume.isMadeNow) return asked;
+  return existing(volume, facts, asked);
 }
 
-/** What a plan says of an existing volume now is no evidence of how it was made. */
-export function existsAlready(volume: Resource): Finding {
-  return undecided('the volume exists already, and nothing shows that it was encrypted when it was made', {
+/** What is known of how volumes were made that exist already. */
+export type CreationFacts = Pick<Facts, 'hasCreationEvidence' | 'observations'>;
+
+/**
+ * An existing volume: what a plan or state says of it now is no evidence of how it was made. That is shown by the
+ * judged apply that made it, or by the cloud itself, which says of each disk whether it is encrypted: as long as
+ * that was looked up lately, it counts for and against.
+ * @param asked what the configuration asks for
+ */
+export function existing(volume: Resource, facts: CreationFacts, asked: Finding): Finding {
+  const observed = facts.observations?.encryption(volume);
+  if (observed && !observed.encrypted) {
+    return fail('the cloud says that the existing volume is not encrypted', observed.evidence);
+  }
+  const key = volume.get('metadata.__system__cmkid');
+  if (observed && typeof observed.keyId === 'string' && typeof key === 'string' && key !== observed.keyId) {
+    return fail(
+      'the cloud says that the existing volume is encrypted with another key than it names',
+      observed.evidence,
+      seen(volume, 'metadata.__system__cmkid'),
+    );
+  }
+  if (asked.outcome !== 'pass' || observed || facts.hasCreationEvidence(volume)) return asked;
+  const unused = facts.observations?.whyUnused(volume.stack);
+  const known = 'the volume exists already, and nothing shows that it was encrypted when it was made';
+  return undecided(unused === undefined ? known : `${known}: ${unused}`, {
     path: 'actions',
     value: volume.action,
     source: `${volume.stack}:${volume.address}`,

@@ -2,13 +2,13 @@ import type { Site } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isMap, isUnset } from '../../graph/value';
 import { type Facts, type Finding, fail, pass, seen, undecided } from '../finding';
-import { encryptionAtCreation, existsAlready } from './encryption-at-creation';
+import { encryptionAtCreation, existing } from './encryption-at-creation';
 import { encryptionChangedInPlace } from './encryption-changed';
 
 export const volumeType = 'openstack_blockstorage_volume_v3';
 
 /** What the encryption of a volume is judged by. */
-export type EncryptionFacts = Pick<Facts, 'graph' | 'hasCreationEvidence'>;
+export type EncryptionFacts = Pick<Facts, 'graph' | 'hasCreationEvidence' | 'observations'>;
 
 /**
  * Whether a volume is encrypted, from its creation on, in its cloud's own way: all three questions that the
@@ -50,6 +50,8 @@ export function inheritedEncryption(
   const isWrittenAnew = site.cloud.kind === 'openstack' && origin === 'image_id';
   if (isWrittenAnew && !isUnset(volume.get('volume_type'))) return undefined;
   const evidence = seen(volume, origin);
+  // What it has inherited, the cloud says of the volume itself.
+  if (!volume.isMadeNow && facts.observations?.encryption(volume)) return existing(volume, facts, pass);
   const source = earlier.has(volume) ? undefined : sourceOf(volume, origin, facts.graph);
   if (source === undefined) {
     return undecided(`encryption is inherited from its ${origin}, whose encryption is not known`, evidence);
@@ -59,7 +61,7 @@ export function inheritedEncryption(
       ? readVolume(source, site)
       : volumeEncryption(source, site, facts, new Set([...earlier, volume]));
   if (finding.outcome === 'pass') {
-    return volume.isMadeNow || facts.hasCreationEvidence(volume) ? pass : existsAlready(volume);
+    return volume.isMadeNow ? pass : existing(volume, facts, pass);
   }
   const message = `encryption is inherited from ${source.address}: ${finding.message}`;
   return { ...finding, message, evidence: [evidence, ...finding.evidence] };

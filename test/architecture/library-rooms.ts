@@ -115,6 +115,7 @@ export const libraryRooms: readonly Room[] = [
     files: /^judge\//,
     may: [
       { what: 'graph/', because: 'it judges the graph' },
+      { what: 'contracts/', types: true, because: 'and beside it what a site’s APIs were seen to hold' },
       { what: 'estate/', because: 'against what the estate promises' },
       {
         what: 'npm:ipaddr.js',
@@ -142,6 +143,7 @@ export const libraryRooms: readonly Room[] = [
     may: [
       { what: 'judge/', because: 'what a policy is, and facts that several policies need' },
       { what: 'graph/', because: 'rules look at the graph' },
+      { what: 'contracts/', types: true, because: 'and at what a site’s APIs were seen to hold' },
       { what: 'estate/', because: 'and at what the estate declares' },
     ],
     apart: 'a rule is one file; what two of them need is a fact in judge/facts',
@@ -152,6 +154,7 @@ export const libraryRooms: readonly Room[] = [
     may: [
       { what: 'judge/', because: 'policies are given to it' },
       { what: 'graph/', because: 'inputs are read into it' },
+      { what: 'contracts/', types: true, because: 'an observation is handed to the judge beside it' },
       { what: 'estate/', types: true, because: 'inputs are judged against an estate' },
       builtins('the folder is the registry; inputs are named by their hash'),
       { what: 'computed', because: 'each policy is loaded by its file name' },

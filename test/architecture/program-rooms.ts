@@ -54,6 +54,10 @@ export const programRooms: readonly Room[] = [
         because: 'an input that cannot be read is refused as readers refuse it',
       },
       {
+        what: 'graph/read-observation',
+        because: 'an observation is no source of a graph: it is handed to the judge beside it',
+      },
+      {
         what: 'graph/read-saved-plan',
         because: 'a saved plan is taken apart before Terraform, which the graph does not know, shows it',
       },

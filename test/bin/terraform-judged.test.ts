@@ -70,7 +70,7 @@ test.each([
   [
     'a password is put into user data',
     { [server]: { user_data: '#cloud-config\npassword: not-a-real-one\n' } },
-    'identity/no-password-in-user-data',
+    'identity/no-credentials-in-user-data',
   ],
   [
     'the state is sent over http',
