@@ -1,0 +1,38 @@
+import { loadPolicies } from '../../policies/registry';
+import { estatePlan } from '../estate-plan';
+import { isOf, MutantJudge } from './judge-mutants';
+import { everyMutant } from './mutants/every-mutant';
+
+/** Of how many mutants one is tried here; `npm run mutate` tries them all. */
+const oneOf = 14;
+
+test('there are at least 200 mutants, each of its own, for rules and areas that there are', () => {
+  const ids = loadPolicies().map(({ id }) => id);
+  const unknown = everyMutant.flatMap(({ rules }) =>
+    rules.filter((rule) => !ids.some((id) => isOf(id, rule))),
+  );
+  expect(unknown).toEqual([]);
+  expect(new Set(everyMutant.map(({ name }) => name)).size).toBe(everyMutant.length);
+  expect(everyMutant.length).toBeGreaterThanOrEqual(200);
+});
+
+test('every mutant changes the plan or its source', async () => {
+  const sites = await estatePlan();
+  const tried = everyMutant.filter((_, at) => at % oneOf === 3);
+  const same = tried.filter((one) => JSON.stringify(one.breaks(sites)) === JSON.stringify(sites));
+  expect(same.map(({ name }) => name)).toEqual([]);
+});
+
+test('the unbroken estate is silent, and what is broken is seen by a rule that has to', async () => {
+  const judge = new MutantJudge(await estatePlan());
+  expect(judge.unbroken).toEqual([]);
+  const tried = everyMutant.filter((_, at) => at % oneOf === 0);
+  const survivors = tried.filter((mutant) => judge.examine(mutant).expected.length === 0);
+  expect(survivors.map(({ name }) => name)).toEqual([]);
+});
+
+test('a mutant that breaks nothing is seen by nobody', async () => {
+  const judge = new MutantJudge(await estatePlan());
+  const idle = { name: 'nothing', rules: ['encryption'], breaks: () => judge.sites };
+  expect(judge.examine(idle).verdicts).toEqual([]);
+});
