@@ -102,7 +102,8 @@ function keyFits(key: string, index: string | number): boolean {
 }
 
 function readAction(verbs: unknown, address: string): Action {
-  const known = Array.isArray(verbs) && verbs.length <= 2 ? actions.get(verbs.join(' ')) : undefined;
+  const isList = Array.isArray(verbs) && verbs.length <= 2 && verbs.every((verb) => typeof verb === 'string');
+  const known = isList ? actions.get(verbs.join(' ')) : undefined;
   if (known === undefined) throw new BrokenChange(`${address} has actions that nobody defined`);
   return known;
 }

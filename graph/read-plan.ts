@@ -101,6 +101,32 @@ function refuseUnusable(json: Json, file: string): void {
   }
   if (!isObject(json.configuration)) refuse('it has no configuration: it is a state or was cut');
   if (!isObject(json.planned_values)) refuse('it has no planned_values: it is a state or was cut');
+  if (plansNothing(json)) {
+    refuse('it plans nothing of the resources that it configures: it was cut, or destroys what is not there');
+  }
+}
+
+/**
+ * Whether a plan has no change at all, though its configuration has resources that are always planned: those
+ * without `count` and `for_each`. A key that is in a file twice, the second time empty, looks like that.
+ */
+function plansNothing({
+  resource_changes: changes = [],
+  configuration,
+  planned_values: planned,
+}: Json): boolean {
+  const [resources, values] = [configuration, planned].map((part) => {
+    const root = isObject(part) ? part.root_module : undefined;
+    return isObject(root) && Array.isArray(root.resources) ? (root.resources as readonly unknown[]) : [];
+  });
+  if (!Array.isArray(changes) || changes.length > 0 || values?.length !== 0) return false;
+  return (resources ?? []).some(
+    (one) =>
+      isObject(one) &&
+      one.mode === 'managed' &&
+      one.count_expression === undefined &&
+      one.for_each_expression === undefined,
+  );
 }
 
 /** One resource twice, or one that is planned without a change: parts of it were cut or put together by hand. */
