@@ -5,10 +5,10 @@ import { Graph } from '../../graph/graph';
 import { readPlan } from '../../graph/read-plan';
 import { type CreationEvidence, judge } from '../../judge/judge';
 import type { Policy } from '../../judge/policy';
+import type { Report } from '../../judge/report';
 import { loadPolicies } from '../../policies/registry';
 import { asOf, estatePlan } from '../estate-plan';
 import { fixturesFolder } from '../make-fixtures';
-import type { Report } from '../../judge/report';
 import { outcomesOf } from '../outcomes';
 import { type Applied, applyPlan } from './after-apply';
 

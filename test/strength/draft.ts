@@ -165,11 +165,15 @@ export class Draft {
   }
 
   get #root() {
-    return (this.plan.planned_values.root_module.resources ??= []);
+    const module = this.plan.planned_values.root_module;
+    module.resources ??= [];
+    return module.resources;
   }
 
   get #configuredRoot() {
-    return (this.plan.configuration.root_module.resources ??= []);
+    const module = this.plan.configuration.root_module;
+    module.resources ??= [];
+    return module.resources;
   }
 
   #planned(address: string): Json {

@@ -1,6 +1,6 @@
 import { decidedLater } from '../draft';
-import type { Json } from '../plan-json';
 import { type Mutant, mutant, types } from '../mutant';
+import type { Json } from '../plan-json';
 
 const port = `${types.port}.identity_1_port`;
 const network = `${types.network}.research_network`;

@@ -1,6 +1,6 @@
 import { type Draft, decidedLater } from '../draft';
-import type { Json } from '../plan-json';
 import { type Mutant, mutant, types } from '../mutant';
+import type { Json } from '../plan-json';
 
 const group = (name: string) => `\${${types.group}.${name}.id}`;
 const rule = (name: string) => `${types.rule}.${name}`;

@@ -1,6 +1,6 @@
 import { decidedLater, idOf } from '../draft';
-import type { Json } from '../plan-json';
 import { type Mutant, mutant, types } from '../mutant';
+import type { Json } from '../plan-json';
 
 const server = `${types.server}.identity_1_server`;
 const group = `${types.serverGroup}.identity_spread`;

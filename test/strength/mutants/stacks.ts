@@ -1,6 +1,6 @@
 import { type Draft, decidedLater } from '../draft';
-import type { Json } from '../plan-json';
 import { type Mutant, mutant, types } from '../mutant';
+import type { Json } from '../plan-json';
 
 function provider(attributes: Json) {
   return (draft: Draft) => {

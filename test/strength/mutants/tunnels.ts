@@ -1,6 +1,6 @@
 import { decidedLater } from '../draft';
-import type { Json } from '../plan-json';
 import { mutant, types } from '../mutant';
+import type { Json } from '../plan-json';
 
 const ike = `${types.ike}.transit-2026_ike`;
 const ipsec = `${types.ipsec}.transit-2026_ipsec`;

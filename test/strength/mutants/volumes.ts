@@ -1,6 +1,6 @@
-import { Draft, decidedLater, idOf } from '../draft';
-import type { Json } from '../plan-json';
+import { type Draft, decidedLater, idOf } from '../draft';
 import { type Mutant, mutant, types } from '../mutant';
+import type { Json } from '../plan-json';
 
 const volume = (name: string) => `${types.volume}.${name}`;
 const encrypted = '__system__encrypted';
