@@ -5,7 +5,7 @@ import { readPlan } from '../../graph/read-plan';
 import { readSourceAttributes } from '../../graph/read-synth';
 import { volumeEncryption } from '../../judge/facts/encryption';
 import { remoteOf } from '../../judge/facts/reach';
-import { stablePlan } from '../fixtures-policies/stable-plan';
+import { faceOf } from './plan-face';
 import { planFiles, preamble } from './plan-files';
 
 /** Configurations of which plan JSON says the same, though what they make is not: plan JSON alone decides neither. */
@@ -60,19 +60,6 @@ resource "${rule}" "twin" {
 
 function planHcl(text: string, variables = ''): Promise<string> {
   return planFiles({ 'main.tf': `${versions}${variables}${text}` });
-}
-
-/** Without what says nothing of a resource: values of variables, and which attributes matter to any change at all. */
-function faceOf(plan: string): string {
-  const {
-    variables: _,
-    relevant_attributes: __,
-    ...rest
-  } = JSON.parse(stablePlan(plan)) as Record<string, unknown>;
-  const { configuration, ...others } = rest as { configuration: Record<string, unknown> };
-  const { root_module: root } = configuration as { root_module: Record<string, unknown> };
-  delete root.variables;
-  return JSON.stringify([configuration, others]);
 }
 
 async function twins(one: Promise<string>, other: Promise<string>): Promise<Graph[]> {
