@@ -7,8 +7,8 @@ import { findTerraform } from '../terraform/find-terraform';
 import { ensureProvider } from '../terraform/provider-mirror';
 import { runProgram } from '../terraform/run-program';
 import { init, show } from '../terraform/terraform';
-import { requiredProviders } from './fixtures-policies/example-configuration';
 import type { PlannedSite } from './estate-plan';
+import { requiredProviders } from './fixtures-policies/example-configuration';
 
 type Json = { readonly [key: string]: unknown };
 
