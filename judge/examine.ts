@@ -20,7 +20,8 @@ export function examine(
     if (shown) seen.push(shown);
     else tally.hides(policy, stack, `(${stack.stack.source})`);
     // A source shows its own module only: what its plan has of others is not seen by looking there.
-    if (shown?.readFrom && shown.stack.isPartial) tally.hides(policy, stack, '(modules)');
+    const isPart = 'examine' in policy && shown?.readFrom && shown.stack.isPartial;
+    if (isPart) tally.hides(policy, stack, '(modules)');
   }
   if ('examine' in policy) {
     for (const stack of seen) examineResources(policy, stack, contextOf(stack, context), tally);

@@ -34,6 +34,13 @@ export async function showSavedPlan({ file, bytes, providers }: SavedPlanFile): 
     writeFileSync(join(folder, 'versions.tf'), requiredProvider, { mode: 0o600 });
     await init(folder, { stack: file });
     return await show(folder, resolve(planFile), { stack: file });
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError({
+      value: error.value,
+      rule: 'A saved plan is shown by a Terraform that knows its format: the version that made it, or a newer one.',
+      fix: `terraform show -json ${file} > ${file}.json with the Terraform that made it; if that fails too, plan again.`,
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -82,6 +82,17 @@ test('a saved plan of a provider that is not ours is refused, with what to do, a
   expect(status).toBe(2);
 });
 
+test('a saved plan that Terraform cannot read is refused with what to do', () => {
+  const files = unzipSync(readFileSync(savedFile()));
+  writeFileSync(join(folder, 'spoilt.tfplan'), zipSync({ ...files, tfplan: strToU8('of another format') }));
+  const { status, stderr } = verify(['--plan', 'spoilt.tfplan']);
+  expect(stderr).toMatch(
+    /spoilt\.tfplan: terraform show failed[^]*fix: {2}terraform show -json spoilt\.tfplan/,
+  );
+  expect(stderr).not.toContain(folder);
+  expect(status).toBe(2);
+});
+
 test('a plan comes through a pipe or standard input as from a file', () => {
   const json = readFileSync(join(folder, 'saved.json'));
   const fromFile = verify(['--plan', 'saved.json']).report();
