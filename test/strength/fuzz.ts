@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { fail } from '../../bin/fail';
 import { estatePlan } from '../estate-plan';
 import { Fuzzer, longest, type Tried } from './fuzz/run-cases';
 import { smallPlan } from './fuzz/small-plan';
@@ -105,5 +106,5 @@ function tryAll({ text, seed, from, to, current }: Work): void {
 if (isMainThread) {
   main().then((code) => {
     process.exitCode = code;
-  });
+  }, fail);
 } else tryAll(workerData as Work);

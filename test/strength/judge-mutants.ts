@@ -47,12 +47,14 @@ export class MutantJudge {
   }
 
   examine(mutant: Mutant): Seen {
-    const verdicts = this.#stops(mutant.breaks(this.sites)).filter((one) => !this.#good.has(keyOf(one)));
+    const verdicts = this.#stops(mutant.breaks(this.sites), mutant.declares?.(estate)).filter(
+      (one) => !this.#good.has(keyOf(one)),
+    );
     const expected = verdicts.filter(({ policy }) => mutant.rules.some((rule) => isOf(policy, rule)));
     return { mutant, verdicts, expected };
   }
 
-  #stops(sites: readonly PlannedSite[]): readonly Verdict[] {
+  #stops(sites: readonly PlannedSite[], declared = estate): readonly Verdict[] {
     return (['plan', 'synth'] as const).flatMap((kind) => {
       const graph = new Graph(sites.map((site) => readSite(site, kind, this.sites.includes(site))));
       // What a plan shows is judged there; only what it cannot show is judged in the synthesized stacks.
@@ -60,7 +62,7 @@ export class MutantJudge {
         ({ observableIn }) => observableIn.includes('plan') === (kind === 'plan'),
       );
       const inputs = sites.map(({ stack }) => ({ stack, kind, file: stack, sha256: '' }));
-      return verdictsThatStop(judge(graph, estate, { policies: judged, asOf, inputs }));
+      return verdictsThatStop(judge(graph, declared, { policies: judged, asOf, inputs }));
     });
   }
 }

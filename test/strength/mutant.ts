@@ -1,3 +1,4 @@
+import type { Estate } from '../../estate/model';
 import type { PlannedSite } from '../estate-plan';
 import { Draft } from './draft';
 
@@ -7,6 +8,8 @@ export interface Mutant {
   readonly name: string;
   /** Ids of rules, or areas: at least one of them has to see it. */
   readonly rules: readonly string[];
+  /** What the estate declares instead. @default what it declares */
+  declares?(estate: Estate): Estate;
   breaks(sites: readonly PlannedSite[]): readonly PlannedSite[];
 }
 

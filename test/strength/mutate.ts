@@ -1,3 +1,4 @@
+import { fail } from '../../bin/fail';
 import { loadPolicies } from '../../policies/registry';
 import { estatePlan } from '../estate-plan';
 import { isOf, MutantJudge, type Seen } from './judge-mutants';
@@ -37,4 +38,4 @@ function figuresByRule(seen: readonly Seen[]): string[] {
 
 main(process.argv.slice(2).join(' ')).then((code) => {
   process.exitCode = code;
-});
+}, fail);

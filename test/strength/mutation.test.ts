@@ -19,7 +19,9 @@ test('there are at least 200 mutants, each of its own, for rules and areas that 
 test('every mutant changes the plan or its source', async () => {
   const sites = await estatePlan();
   const tried = everyMutant.filter((_, at) => at % oneOf === 3);
-  const same = tried.filter((one) => JSON.stringify(one.breaks(sites)) === JSON.stringify(sites));
+  const same = tried.filter(
+    (one) => !one.declares && JSON.stringify(one.breaks(sites)) === JSON.stringify(sites),
+  );
   expect(same.map(({ name }) => name)).toEqual([]);
 });
 

@@ -108,7 +108,7 @@ export const jsonDamages: readonly Damage[] = [
   onPlan('something else at some place', 'no pass of less', (plan, random) =>
     repeat(1 + random.below(3), () => {
       const { holder, key } = somewhere(plan, random);
-      holder[key] = random.pick(junk);
+      holder[key] = structuredClone(random.pick(junk));
     }),
   ),
   onPlan('a place taken out', 'no pass of less', (plan, random) =>
@@ -128,11 +128,12 @@ export const jsonDamages: readonly Damage[] = [
   }),
   onPlan('a key that every object has', 'no pass of less', (plan, random) => {
     const { holder } = somewhere(plan, random);
-    if (!Array.isArray(holder)) withKey(holder, random.pick(prototypeKeys), random.pick(junk));
+    if (!Array.isArray(holder))
+      withKey(holder, random.pick(prototypeKeys), structuredClone(random.pick(junk)));
   }),
   onPlan('an attribute that nobody knows', 'no pass of less', (plan, random) => {
     const { change } = anyChange(plan, random);
-    withKey(change.after ?? {}, random.pick(prototypeKeys), random.pick(junk));
+    withKey(change.after ?? {}, random.pick(prototypeKeys), structuredClone(random.pick(junk)));
   }),
   onPlan('a resource of such a name', 'no pass of less', (plan, random) => {
     const name = random.pick(prototypeKeys);
@@ -168,7 +169,7 @@ export const jsonDamages: readonly Damage[] = [
   }),
   onPlan('a list without end', 'no pass of less', (plan, random) => {
     const { holder, key } = somewhere(plan, random);
-    holder[key] = Array.from({ length: 3000 }, () => random.pick(junk));
+    holder[key] = Array.from({ length: 3000 }, () => structuredClone(random.pick(junk)));
   }),
   onPlan('an index without end', 'no pass of less', (plan, random) => {
     const one = anyChange(plan, random);
@@ -231,8 +232,8 @@ export const jsonDamages: readonly Damage[] = [
   onPlan('keys in another order', 'the same', (plan, random) => shuffleKeys(plan, random)),
   onPlan('more that nobody asked for', 'the same', (plan, random) => {
     plan.terraform_version = random.pick(['1.14.0', '0.0.0', '\ud800']);
-    plan.a_key_of_the_future = random.pick(junk);
-    anyChange(plan, random).a_key_of_the_future = random.pick(junk);
+    plan.a_key_of_the_future = structuredClone(random.pick(junk));
+    anyChange(plan, random).a_key_of_the_future = structuredClone(random.pick(junk));
     plan.resource_drift = random.pick([[], [{ address: 'x' }], undefined]);
   }),
 ];

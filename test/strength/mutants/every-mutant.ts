@@ -1,4 +1,5 @@
 import type { Mutant } from '../mutant';
+import estate from './estate';
 import missing from './missing';
 import network from './network';
 import rules from './rules';
@@ -16,4 +17,5 @@ export const everyMutant: readonly Mutant[] = [
   ...servers,
   ...missing,
   ...stacks,
+  ...estate,
 ];

@@ -68,7 +68,8 @@ const byType = ['imaging_data', 'research_1_system'].flatMap((name): Mutant[] =>
 
 const origins = ['image_id', 'snapshot_id', 'source_vol_id', 'source_replica', 'backup_id'];
 
-const lineage = (['primary', 'clinic'] as const).flatMap((stack) =>
+/** On plain OpenStack the volume’s own type decides, whatever it is made from. */
+const lineage = (['primary', 'mirror'] as const).flatMap((stack) =>
   origins.flatMap((origin) => {
     const address = volume('patient-records_data');
     return (
