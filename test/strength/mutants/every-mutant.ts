@@ -1,5 +1,6 @@
 import type { Mutant } from '../mutant';
 import estate from './estate';
+import { inDisguise } from './in-disguise';
 import missing from './missing';
 import network from './network';
 import rules from './rules';
@@ -8,8 +9,7 @@ import stacks from './stacks';
 import tunnels from './tunnels';
 import volumes from './volumes';
 
-/** All mutants of the estate. */
-export const everyMutant: readonly Mutant[] = [
+const plain: readonly Mutant[] = [
   ...volumes,
   ...rules,
   ...network,
@@ -19,3 +19,6 @@ export const everyMutant: readonly Mutant[] = [
   ...stacks,
   ...estate,
 ];
+
+/** All mutants of the estate, and most of them in disguise. */
+export const everyMutant: readonly Mutant[] = [...plain, ...inDisguise(plain)];
