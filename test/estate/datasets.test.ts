@@ -28,14 +28,14 @@ const cases: Record<keyof typeof datasets, readonly Case[]> = {
       },
       faults: [
         {
-          where: 'datasets.patient-records.home.site',
-          value: '"annex"',
-          rule: 'a site of the estate: clinic, mirror, primary',
-          fix: 'correct the name, or add the site',
-        },
-        {
           where: 'datasets.patient-records.copies[0].site',
           value: '"constructor"',
+          rule: 'a name: lower-case letters, digits and single dashes, a letter first, at most 63',
+          fix: 'every object has "constructor" already: write another name',
+        },
+        {
+          where: 'datasets.patient-records.home.site',
+          value: '"annex"',
           rule: 'a site of the estate: clinic, mirror, primary',
           fix: 'correct the name, or add the site',
         },
