@@ -13,6 +13,7 @@ import { projectRoot } from '../terraform/project-root';
 import { show } from '../terraform/terraform';
 import { exceptionsInForce } from './exceptions';
 import { fail } from './fail';
+import { observeExisting } from './observations';
 
 const stackDir = process.cwd();
 const stack = basename(stackDir);
@@ -30,7 +31,7 @@ function passedIn(report: Report): ReadonlySet<string> {
 }
 
 /** A plan of this stack beside the synthesized others: the promise is about all of them together. */
-function judge(planJson: string, isDestroy: boolean): Judgement {
+async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
   const synthesized = readSynthesized(outDir);
   const own = synthesized.find((s) => s.stack === stack);
   if (!own) {
@@ -45,8 +46,11 @@ function judge(planJson: string, isDestroy: boolean): Judgement {
     ([address, evidence]) => [`${stack}:${address}`, evidence] as const,
   );
   const inputs = [plan, ...synthesized.filter((s) => s !== own)];
-  const report = judgeInputs(inputs, loadEstate(), {
+  const estate = loadEstate();
+  const site = estate.sites.find(({ name }) => name === stack);
+  const report = judgeInputs(inputs, estate, {
     exceptions: exceptionsInForce(),
+    observations: site ? await observeExisting(site, planJson) : [],
     creationEvidence: new Map(made),
   });
   const isFine = verdictsThatStop(report).length === 0;

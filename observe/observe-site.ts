@@ -50,7 +50,7 @@ export async function observeSite(
   }
   const { id: projectId, name: projectName, domain } = session.token.project;
   const { authUrl, region } = scope;
-  const cloud = { authUrl, region, projectId, projectName, domainName: domain?.name ?? '' };
+  const cloud = { authUrl, region, projectId, projectName, domainName: domain?.name ?? scope.domain };
   const observation: Observation = {
     kind: 'observation',
     schemaVersion: '1.0.0',

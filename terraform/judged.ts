@@ -25,7 +25,7 @@ export interface JudgedCall {
   readonly workDir: string;
   /** Credentials of this stack's site, and nothing else of `OS_*`. */
   readonly credentials: Readonly<Record<string, string>>;
-  judge(planJson: string, isDestroy: boolean): Judgement;
+  judge(planJson: string, isDestroy: boolean): Promise<Judgement> | Judgement;
   /** Called after an apply, however it ended, with the plan's JSON. */
   applied(planJson: string): Promise<void>;
 }
@@ -48,7 +48,7 @@ export async function runJudged(call: JudgedCall): Promise<number> {
   const out = command === 'plan' ? outOf(rest) : undefined;
   if (out === undefined || (code !== 0 && code !== 2)) return code;
   const isDestroy = rest.includes('-destroy');
-  const { text, mayApply } = call.judge(await show(call.stackDir, join(call.stackDir, out)), isDestroy);
+  const { text, mayApply } = await call.judge(await show(call.stackDir, join(call.stackDir, out)), isDestroy);
   process.stderr.write(text);
   return mayApply ? code : 1;
 }
@@ -63,7 +63,7 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
     const planned = await passThrough(call, ['plan', '-lock-timeout=60s', ...planArgs, `-out=${planFile}`]);
     if (planned !== 0) return planned;
     const planJson = await show(call.stackDir, planFile);
-    const { text, mayApply } = call.judge(planJson, planArgs.includes('-destroy'));
+    const { text, mayApply } = await call.judge(planJson, planArgs.includes('-destroy'));
     // Said first and last: the cdktf CLI may lose the end of what a program says before it ends.
     if (!mayApply) {
       process.stdout.write(`${refusal}${text}${refusal}`);

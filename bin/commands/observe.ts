@@ -1,12 +1,8 @@
-import { renameSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import type { Observation } from '../../contracts/observation';
 import { loadEstate } from '../../estate/load-estate';
 import { observeSite } from '../../observe/observe-site';
 import { credentialsOf } from '../../terraform/credentials';
-import { projectRoot } from '../../terraform/project-root';
-import { makeFolder } from '../../terraform/terraform';
 import { parseArguments } from '../arguments';
+import { keepObservation, observationsFolder } from '../observations';
 import { UsageError } from '../usage-error';
 
 const usage = 'estate observe [SITE]… [--out DIR]';
@@ -23,15 +19,15 @@ export default {
       if (!names.includes(name))
         throw new UsageError(`observe ${name}`, `a site of the estate: ${names.join(', ')}`, usage);
     }
-    const folder = given.one('out') ?? join(projectRoot(), '.estate', 'observations');
+    const folder = given.one('out') ?? observationsFolder();
     const chosen = sites.filter(
       ({ name }) => given.positionals.length === 0 || given.positionals.includes(name),
     );
     for (const { name, identity } of chosen) {
       const { observation, writingRoles } = await observeSite(name, identity, credentialsOf(name));
-      const file = write(folder, observation);
+      const { file } = keepObservation(folder, observation);
       const { resources, notListed } = observation;
-      process.stdout.write(`${relative(process.cwd(), file)}: ${resources.length} objects at ${name}\n`);
+      process.stdout.write(`${file}: ${resources.length} objects at ${name}\n`);
       for (const { type, reason } of notListed) process.stdout.write(`  not listed: ${type} (${reason})\n`);
       if (writingRoles.length > 0)
         process.stderr.write(
@@ -41,12 +37,3 @@ export default {
     return 0;
   },
 };
-
-/** One file for each site and moment; an earlier one is evidence and stays. */
-function write(folder: string, observation: Observation): string {
-  makeFolder(folder);
-  const file = join(folder, `${observation.stack}-${observation.observedAt.replaceAll(':', '')}.json`);
-  writeFileSync(`${file}.draft`, `${JSON.stringify(observation, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.draft`, file);
-  return file;
-}

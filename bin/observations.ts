@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { renameSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Observation } from '../contracts/observation';
+import type { Site } from '../estate/model';
+import { observeSite } from '../observe/observe-site';
+import type { ObservationInput } from '../policies/judge-inputs';
+import { credentialsOf } from '../terraform/credentials';
+import { InputError } from '../terraform/errors';
+import { projectRoot } from '../terraform/project-root';
+import { makeFolder } from '../terraform/terraform';
+
+/** Where observations are kept unless another folder is named. */
+export function observationsFolder(): string {
+  return join(projectRoot(), '.estate', 'observations');
+}
+
+/** One file for each site and moment; an earlier one is evidence and stays. */
+export function keepObservation(folder: string, observation: Observation): ObservationInput {
+  makeFolder(folder);
+  const file = join(folder, `${observation.stack}-${observation.observedAt.replaceAll(':', '')}.json`);
+  const text = `${JSON.stringify(observation, undefined, 2)}\n`;
+  writeFileSync(`${file}.draft`, text, { mode: 0o600 });
+  renameSync(`${file}.draft`, file);
+  return {
+    file: relative(process.cwd(), file),
+    sha256: createHash('sha256').update(text).digest('hex'),
+    observation,
+  };
+}
+
+/**
+ * Observes a site before a plan of it is judged, if the plan is of something that exists and there are credentials
+ * to look with: no plan shows how an existing volume was made, or what else stands in the project. Where that fails,
+ * it says so and the plan is judged without.
+ */
+export async function observeExisting(
+  site: Pick<Site, 'name' | 'identity'>,
+  planJson: string,
+  environment: NodeJS.ProcessEnv = process.env,
+  folder = observationsFolder(),
+): Promise<readonly ObservationInput[]> {
+  const credentials = credentialsOf(site.name, environment);
+  if (!hasExisting(planJson) || Object.keys(credentials).length === 0) return [];
+  try {
+    const { observation } = await observeSite(site.name, site.identity, credentials);
+    return [keepObservation(folder, observation)];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    process.stderr.write(`The site was not observed, so its plan is judged alone:\n${error.message}\n`);
+    return [];
+  }
+}
+
+function hasExisting(planJson: string): boolean {
+  const { resource_changes: changes = [] } = JSON.parse(planJson) as {
+    resource_changes?: readonly { mode?: string; change?: { before?: unknown } }[];
+  };
+  return changes.some(({ mode, change }) => mode === 'managed' && (change?.before ?? null) !== null);
+}
