@@ -1,3 +1,4 @@
+import type { Cloud } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isOpen, isUnset } from '../../graph/value';
 import { portType, type Ternary } from './reach';
@@ -76,12 +77,17 @@ export function isFiltered(graph: Graph, port: Resource): Ternary {
   return networks.every((value) => value === false) ? 'no' : 'maybe';
 }
 
-/** Whether a port's groups forget what they let through, so that answers need rules of their own. */
-export function isStateless(graph: Graph, port: Resource): Ternary {
+/**
+ * Whether a port's groups forget what they let through, so that answers need rules of their own.
+ * @param kind the Open Telekom Cloud knows no such groups: the provider writes down `stateful = false` for what its
+ *   Networking API does not say, so that there only what is configured counts
+ */
+export function isStateless(graph: Graph, port: Resource, kind: Cloud['kind']): Ternary {
   if (port.type !== portType) return 'maybe';
   const { groups } = groupsOfPort(graph, port);
   const answers = groups.map(({ group, certain }): Ternary => {
-    const stateful = group.get('stateful');
+    const isSaid = kind !== 'open-telekom-cloud' || group.configures('stateful') !== false;
+    const stateful = isSaid ? group.get('stateful') : true;
     if (stateful === false) return certain ? 'yes' : 'maybe';
     return isOpen(stateful) ? 'maybe' : 'no';
   });

@@ -116,7 +116,7 @@ const ephemeral = { port: 32_768, lastPort: 60_999 } as const;
 
 /** A stateless group does not know an answer from other traffic: it takes a rule for the way back. */
 function admitAnswers(graph: Graph, at: End, traffic: Traffic, where: string, trail: Trail): void {
-  const stateless = isStateless(graph, at.port);
+  const stateless = isStateless(graph, at.port, at.copy.site.cloud.kind);
   if (stateless === 'no') return;
   const direction = traffic.direction === 'ingress' ? 'egress' : 'ingress';
   const answer = portAdmits(graph, at.port, { ...traffic, direction, ...ephemeral });

@@ -87,7 +87,7 @@ test('a saved plan that Terraform cannot read is refused with what to do', () =>
   writeFileSync(join(folder, 'spoilt.tfplan'), zipSync({ ...files, tfplan: strToU8('of another format') }));
   const { status, stderr } = verify(['--plan', 'spoilt.tfplan']);
   expect(stderr).toMatch(
-    /spoilt\.tfplan: terraform show failed[^]*fix: {2}terraform show -json spoilt\.tfplan/,
+    /spoilt\.tfplan: terraform show failed.*fix: {2}terraform show -json spoilt\.tfplan/s,
   );
   expect(stderr).not.toContain(folder);
   expect(status).toBe(2);

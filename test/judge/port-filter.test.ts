@@ -1,4 +1,5 @@
 import { Graph, type Resource } from '../../graph/graph';
+import { readPlan } from '../../graph/read-plan';
 import { portAdmits } from '../../judge/facts/port-filter';
 import { isStateless } from '../../judge/facts/port-groups';
 import { portsOf } from '../../judge/facts/server-ports';
@@ -106,9 +107,46 @@ test('the cloud’s own rules may let traffic out, and never let it in', () => {
 test('a group is stateless where it says so', () => {
   const stateless = (stateful: unknown) => {
     const graph = graphOf({ group: { stateful } });
-    return isStateless(graph, resource(graph, 'openstack_networking_port_v2.own'));
+    return isStateless(graph, resource(graph, 'openstack_networking_port_v2.own'), 'openstack');
   };
   expect([false, true, null, '${var.stateful}'].map(stateless)).toEqual(['yes', 'no', 'no', 'maybe']);
+});
+
+test('at a cloud without stateless groups an existing group is stateless only where the configuration asks for it', () => {
+  const plan = (expressions: object) => {
+    const [type, name, mode] = ['openstack_networking_secgroup_v2', 'own', 'managed'];
+    const id = { address: `${type}.${name}`, type, name, mode };
+    const values = { id: 'g', stateful: false };
+    const change = { actions: ['no-op'], before: values, after: values, after_unknown: {} };
+    const port = { ...id, address: 'openstack_networking_port_v2.own', type: 'openstack_networking_port_v2' };
+    const portValues = { id: 'p', security_group_ids: ['g'] };
+    const text = JSON.stringify({
+      format_version: '1.2',
+      planned_values: { root_module: {} },
+      resource_changes: [
+        { ...id, change },
+        { ...port, change: { ...change, before: portValues, after: portValues } },
+      ],
+      configuration: {
+        root_module: {
+          resources: [
+            { ...id, expressions },
+            { ...port, expressions: {} },
+          ],
+        },
+      },
+    });
+    return new Graph([readPlan({ text, file: 'plan.json', stack: 'primary' })]);
+  };
+  const answers = [{}, { stateful: { constant_value: false } }].map((expressions) => {
+    const graph = plan(expressions);
+    const port = resource(graph, 'openstack_networking_port_v2.own');
+    return [isStateless(graph, port, 'open-telekom-cloud'), isStateless(graph, port, 'openstack')];
+  });
+  expect(answers).toEqual([
+    ['no', 'yes'],
+    ['yes', 'yes'],
+  ]);
 });
 
 test('a server has the ports of its blocks, of attachments and of trunks', () => {

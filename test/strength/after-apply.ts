@@ -17,7 +17,7 @@ export interface Applied {
 
 /** Fills in what an apply would: references with the values of their targets, the rest as the cloud does. */
 export function applyPlan(text: string): Applied {
-  return new Apply(JSON.parse(text) as PlanJson).run();
+  return new Apply({ resource_changes: [], ...JSON.parse(text) } as PlanJson).run();
 }
 
 class Apply {

@@ -20,7 +20,8 @@ const policies = loadPolicies().filter(
 function judgeExample(policy: Policy, disguise?: Disguise) {
   const file = `${policy.id}.json`;
   const stack = policy.examples.site ?? 'primary';
-  const plan = JSON.parse(readFileSync(join(fixturesFolder, file), 'utf8')) as PlanJson;
+  const fixture: unknown = JSON.parse(readFileSync(join(fixturesFolder, file), 'utf8'));
+  const plan = { resource_changes: [], ...(fixture as object) } as unknown as PlanJson;
   disguise?.apply(plan);
   const graph = new Graph([readPlan({ text: JSON.stringify(plan), file, stack })]);
   return outcomesOf(judge(graph, estate, { policies: [policy], asOf }), policy.id, stack);
@@ -31,7 +32,9 @@ function differences(policy: Policy, disguise: Disguise): string[] {
   const [plain, other] = [judgeExample(policy), judgeExample(policy, disguise)];
   return outcomes.flatMap((outcome) =>
     plain[outcome].flatMap((subject) => {
-      const address = /^[\w-]+\.[\w-]+/.test(subject) ? disguise.addressOf(subject) : subject;
+      const address = /^(?!provider\.|var\.)[\w-]+\.[\w-]+/.test(subject)
+        ? disguise.addressOf(subject)
+        : (disguise.providerOf?.(subject) ?? subject);
       const now = outcomes.find((one) => other[one].includes(address)) ?? 'nothing';
       const isRight = now === outcome || (!disguise.isExact && now === 'undecided');
       return isRight ? [] : [`${subject}: ${outcome}, and ${now} in disguise`];

@@ -8,6 +8,8 @@ export interface Disguise {
   apply(plan: PlanJson): void;
   /** Where a resource of the root module is found now. */
   addressOf(address: string): string;
+  /** What a provider is called now. @default as before */
+  providerOf?(name: string): string;
 }
 
 const split = (address: string) => /^((?:data\.)?[\w-]+)\.([\w-]+)(.*)$/.exec(address) ?? [];
@@ -153,7 +155,8 @@ const aliased: Disguise = {
     for (const one of plan.configuration.root_module.resources ?? [])
       if (one.provider_config_key === 'openstack') one.provider_config_key = 'openstack.site';
   },
-  addressOf: (address) => address.replace(/^provider\.openstack$/, 'provider.openstack.site'),
+  addressOf: (address) => address,
+  providerOf: (name) => name.replace(/^provider\.openstack$/, 'provider.openstack.site'),
 };
 
 export const disguises: readonly Disguise[] = [

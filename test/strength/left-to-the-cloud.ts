@@ -32,6 +32,7 @@ const defaults: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   openstack_networking_network_v2: { port_security_enabled: true, admin_state_up: true },
   openstack_networking_router_v2: { enable_snat: true, admin_state_up: true },
   openstack_networking_floatingip_v2: { address: '203.0.113.77' },
+  openstack_networking_secgroup_v2: { stateful: true },
   openstack_networking_subnet_v2: { cidr: '192.0.2.0/24' },
   openstack_blockstorage_volume_v3: { volume_type: '__DEFAULT__', availability_zone: 'nova' },
   openstack_compute_instance_v2: { security_groups: ['default'], availability_zone: 'nova' },
