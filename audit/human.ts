@@ -145,9 +145,10 @@ function renderVerdicts(report: Report): string {
   return lines.join('\n');
 }
 
-function renderGroup({ verdict, places }: GroupedVerdict): string {
+function renderGroup({ verdict, places, lines }: GroupedVerdict): string {
   const head = `${verdict.outcome.toUpperCase()} ${verdict.policy} (${verdict.severity}): ${namePlaces(places.map(onOneLine))}`;
-  return [head, `  ${onOneLine(verdict.message)}`, `  fix: ${verdict.remediation}`].join('\n');
+  const made = lines.length > 0 ? [`  made at: ${namePlaces(lines.map(onOneLine))}`] : [];
+  return [head, `  ${onOneLine(verdict.message)}`, ...made, `  fix: ${verdict.remediation}`].join('\n');
 }
 
 function renderCoverage({ coverage, verdicts, inputs, notApplicable }: Report): string {

@@ -129,11 +129,11 @@ function findings(groups: readonly GroupedVerdict[], room: number): string[] {
 
 const mostPlaces = 5;
 
-function rowOf({ verdict, places }: GroupedVerdict): string {
-  const { policy, severity, outcome, message, remediation, location } = verdict;
+function rowOf({ verdict, places, lines }: GroupedVerdict): string {
+  const { policy, severity, outcome, message, remediation } = verdict;
   const shown = places.slice(0, mostPlaces).map(code);
   if (places.length > mostPlaces) shown.push(`and ${places.length - mostPlaces} more`);
-  if (location) shown.push(`made at ${code(`${location.file}:${location.line}`)}`);
+  if (lines.length > 0) shown.push(`made at ${lines.slice(0, mostPlaces).map(code).join(', ')}`);
   const what = `${escapeMarkdown(message)}<br>**Fix:** ${escapeMarkdown(remediation)}`;
   return `| **${outcome}**<br>${severity} | ${code(policy)} | ${shown.join('<br>')} | ${what} |`;
 }

@@ -146,20 +146,23 @@ export interface GroupedVerdict {
   readonly verdict: Verdict;
   /** `stack address`, or the address alone where the subject is of no stack. */
   readonly places: readonly string[];
+  /** The lines of the project that made them (`file:line`), each once; empty where none is known. */
+  readonly lines: readonly string[];
 }
 
 /** Verdicts that say the same, with all the places they say it of, in the order of the first of each. */
 export function groupVerdicts(verdicts: readonly Verdict[]): readonly GroupedVerdict[] {
-  const groups = new Map<string, { verdict: Verdict; places: string[] }>();
+  const groups = new Map<string, { verdict: Verdict; places: string[]; lines: Set<string> }>();
   for (const verdict of verdicts) {
-    const { policy, outcome, message, remediation, stack, address } = verdict;
+    const { policy, outcome, message, remediation, stack, address, location } = verdict;
     const key = JSON.stringify([policy, outcome, message, remediation]);
     const place = stack === '' ? address : `${stack} ${address}`;
-    const group = groups.get(key);
-    if (group) group.places.push(place);
-    else groups.set(key, { verdict, places: [place] });
+    const group = groups.get(key) ?? { verdict, places: [], lines: new Set() };
+    group.places.push(place);
+    if (location) group.lines.add(`${location.file}:${location.line}`);
+    groups.set(key, group);
   }
-  return [...groups.values()];
+  return [...groups.values()].map((group) => ({ ...group, lines: [...group.lines] }));
 }
 
 /** The first places, and how many more there are; a report in JSON lists them all. */
