@@ -98,8 +98,9 @@ async function readPlanInput(
   const { plan, site } = openPlanOfSite(text, file, estate);
   const stack = site ?? names(file);
   // What lies inside a saved plan is what it was made from; a folder beside it may be newer.
-  const source = saved?.source ?? synthesized.find((s) => s.stack === stack)?.text;
-  return { kind: 'plan', file, stack, text, plan, source: textOf(source), sha256: hashOf(bytes) };
+  const beside = synthesized.find((s) => s.stack === stack);
+  const source = textOf(saved?.source ?? beside?.text);
+  return { kind: 'plan', file, stack, text, plan, source, lines: beside?.lines, sha256: hashOf(bytes) };
 }
 
 function textOf(source: Input['text'] | undefined): string | undefined {

@@ -33,6 +33,7 @@ export async function planEstate(estate: Estate): Promise<readonly Input[]> {
       file: `${stack}.tfplan`,
       text: planJson,
       source: synthesized.find((s) => s.stack === stack)?.text,
+      lines: synthesized.find((s) => s.stack === stack)?.lines,
     }));
   } finally {
     rmSync(outdir, { recursive: true, force: true });

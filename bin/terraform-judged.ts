@@ -41,7 +41,14 @@ async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
       fix: 'Synthesize again (npx cdktf synth) and mend what it says.',
     });
   }
-  const plan = { kind: 'plan' as const, stack, file: `${stack}.tfplan`, text: planJson, source: own.text };
+  const plan = {
+    kind: 'plan' as const,
+    stack,
+    file: `${stack}.tfplan`,
+    text: planJson,
+    source: own.text,
+    lines: own.lines,
+  };
   const made = Object.entries(readEvidence(evidenceFile)).map(
     ([address, evidence]) => [`${stack}:${address}`, evidence] as const,
   );

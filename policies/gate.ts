@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Estate } from '../estate/model';
 import { groupVerdicts, namePlaces, type Report, type Verdict } from '../judge/report';
+import { renderSources } from '../judge/source-lines';
 import { type JudgeInputsOptions, judgeInputs } from './judge-inputs';
+import { linesOf, readSources, sourcesName, watchSources } from './source-lines';
 
 export interface PromiseGateOptions extends JudgeInputsOptions {
   /** Gets what is undecided. @default console.error */
@@ -15,7 +17,7 @@ export interface PromiseGateOptions extends JudgeInputsOptions {
  * Puts the judge into every synth. Construct it first: its constructor removes what an earlier synth left, so that
  * an error before the end leaves nothing to deploy. Its validation reads what all stacks have written, judges them
  * together, and on a failure removes it again: `--skip-synth` then finds nothing. Undecided only warns here; it
- * stops a plan.
+ * stops a plan. Beside the stacks it leaves the line of the project that made each resource (`sources.json`).
  */
 export class PromiseGate extends Construct {
   /** The report of the last synth; undefined before. */
@@ -26,11 +28,12 @@ export class PromiseGate extends Construct {
   constructor(app: App, estate: Estate, options: PromiseGateOptions = {}) {
     super(app, 'promise-gate');
     removeSynthesized(app.outdir);
+    watchSources(app);
     const { warn = console.error, ...judgeOptions } = options;
     // On the app: cdktf runs the app's own validations once, after all stacks are written.
     app.node.addValidation({
       validate: () => {
-        const failed = this.#judge(app.outdir, estate, judgeOptions, warn);
+        const failed = this.#judge(app, estate, judgeOptions, warn);
         if (failed.length === 0) return [];
         removeSynthesized(app.outdir);
         this.refusal = `The gate refuses this synth; nothing to deploy is left.\n\n${failed.join('\n')}`;
@@ -39,14 +42,11 @@ export class PromiseGate extends Construct {
     });
   }
 
-  #judge(
-    outdir: string,
-    estate: Estate,
-    options: JudgeInputsOptions,
-    warn: (text: string) => void,
-  ): string[] {
+  #judge(app: App, estate: Estate, options: JudgeInputsOptions, warn: (text: string) => void): string[] {
     try {
-      this.report = judgeInputs(readSynthesized(outdir), estate, options);
+      const lines = linesOf(app);
+      this.report = judgeInputs(readSynthesized(app.outdir, lines), estate, options);
+      writeFileSync(join(app.outdir, sourcesName), renderSources(lines));
     } catch (error) {
       return [error instanceof Error ? error.message : String(error)];
     }
@@ -58,14 +58,18 @@ export class PromiseGate extends Construct {
 
 /** One block for each finding, with all the places it is about. */
 function describe({ verdicts }: Report, outcome: Verdict['outcome']): string[] {
-  return groupVerdicts(verdicts.filter((v) => v.outcome === outcome)).map(
-    ({ verdict, places }) =>
-      `${verdict.policy}: ${namePlaces(places)}\n    ${verdict.message}\n    fix: ${verdict.remediation}`,
+  return groupVerdicts(verdicts.filter((v) => v.outcome === outcome)).map(({ verdict, places, lines }) =>
+    [
+      `${verdict.policy}: ${namePlaces(places)}`,
+      verdict.message,
+      ...(lines.length > 0 ? [`made at: ${namePlaces(lines)}`] : []),
+      `fix: ${verdict.remediation}`,
+    ].join('\n    '),
   );
 }
 
-/** Everything synthesized into a `cdktf.out`, stack by stack. */
-export function readSynthesized(outdir: string) {
+/** Everything synthesized into a `cdktf.out`, stack by stack, with the lines that made it where they were noted. */
+export function readSynthesized(outdir: string, sources = readSources(outdir)) {
   const folder = join(outdir, 'stacks');
   const stacks = existsSync(folder) ? readdirSync(folder).toSorted() : [];
   return stacks
@@ -75,12 +79,13 @@ export function readSynthesized(outdir: string) {
       stack,
       file: `stacks/${stack}/cdk.tf.json`,
       text: readFileSync(join(folder, stack, 'cdk.tf.json'), 'utf8'),
+      lines: sources.get(stack),
     }));
 }
 
-/** Removes the manifest and every synthesized stack, and nothing else: states and locks stay where they are. */
+/** Removes the manifest, the sources' lines and every synthesized stack, and nothing else: states and locks stay where they are. */
 export function removeSynthesized(outdir: string): void {
-  rmSync(join(outdir, 'manifest.json'), { force: true });
+  for (const file of ['manifest.json', sourcesName]) rmSync(join(outdir, file), { force: true });
   const folder = join(outdir, 'stacks');
   for (const stack of existsSync(folder) ? readdirSync(folder) : []) {
     for (const file of ['cdk.tf.json', 'cdk.tf', 'metadata.json', 'plan'])

@@ -10,6 +10,7 @@ import { type CreationEvidence, judge } from '../judge/judge';
 import type { Policy } from '../judge/policy';
 import type { Exception, Report } from '../judge/report';
 import { siteOfStack } from '../judge/site-of-stack';
+import { locate, type SourceLines } from '../judge/source-lines';
 import { loadPolicies } from './registry';
 
 /** One thing to judge: a synthesized stack, a plan of one, or its state. */
@@ -26,6 +27,8 @@ export interface Input {
   readonly source?: string | undefined;
   /** Of the file as it was given, where the text was made from it. @default of the text */
   readonly sha256?: string;
+  /** The line of the project that made each resource, where it was noted; verdicts name it. */
+  readonly lines?: SourceLines | undefined;
 }
 
 export interface JudgeInputsOptions {
@@ -60,7 +63,7 @@ export function judgeInputs(
 ): Report {
   const { asOf = today(), exceptions = [], creationEvidence, observations = [] } = options;
   for (const one of observations) refuseMisplaced(one, inputs, estate);
-  return judge(new Graph(inputs.map(readInput)), estate, {
+  const report = judge(new Graph(inputs.map(readInput)), estate, {
     policies: selectPolicies(options.only),
     asOf,
     exceptions,
@@ -76,6 +79,10 @@ export function judgeInputs(
     observations: observations.map(({ observation }) => observation),
     ...(creationEvidence ? { creationEvidence } : {}),
   });
+  return locate(
+    report,
+    new Map(inputs.flatMap(({ stack, lines }) => (lines ? [[stack, lines] as const] : []))),
+  );
 }
 
 /** What was seen in another project says nothing of this stack, whatever the file claims. */

@@ -131,10 +131,27 @@ export const libraryRooms: readonly Room[] = [
       { what: 'npm:cdktf', types: true, because: 'it hangs on the App; only its type is needed' },
       { what: 'npm:constructs', because: 'it is a construct, so that every synth has it' },
       { what: 'policies/judge-inputs', because: 'it judges what was written as everything else is judged' },
+      { what: 'policies/source-lines', because: 'it notes which line of the project made what it judges' },
+      { what: 'judge/source-lines', because: 'and leaves them beside what was written' },
       { what: 'judge/', types: true, because: 'it hands the report on' },
       { what: 'judge/report', because: 'it names what it refuses as a report does' },
       { what: 'estate/', types: true, because: 'it is given the estate' },
       builtins('it reads what was synthesized, and removes it after a breach'),
+    ],
+  },
+  {
+    name: 'source lines',
+    files: /^policies\/(source-lines|project-line)\.ts$/,
+    may: [
+      {
+        what: 'npm:cdktf',
+        types: true,
+        because: 'it looks on while an App is built; readers do without cdktf',
+      },
+      { what: 'npm:constructs', types: true, because: 'and knows a tree when it sees one' },
+      { what: 'judge/source-lines', because: 'what it notes is what reports name' },
+      { what: 'terraform/project-root', because: 'lines are named from the project’s folder' },
+      builtins('it reads source maps, and what an earlier synth has noted'),
     ],
   },
   {
