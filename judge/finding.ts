@@ -2,7 +2,10 @@ import { NotDeclared } from '../estate/foreign-estate';
 import type { Estate, Site } from '../estate/model';
 import type { Graph, Resource } from '../graph/graph';
 import { describe, type Value } from '../graph/value';
+import type { Evidence } from './evidence';
 import type { Observations } from './observations';
+
+export type { Evidence };
 
 /** What a policy says of one subject. Not observable and exempt are the judge's to say, never a policy's. */
 export interface Finding {
@@ -10,14 +13,6 @@ export interface Finding {
   /** One sentence: what is so, and for whom it matters. Empty for a pass. */
   readonly message: string;
   readonly evidence: readonly Evidence[];
-}
-
-/** A value that decided a verdict, and where it was read. Secrets are masked before they get here. */
-export interface Evidence {
-  readonly path: string;
-  readonly value: string;
-  /** `<stack>:<address>`, `estate` or another name of the place it was read from. */
-  readonly source: string;
 }
 
 /** What a finding is about. */

@@ -1,36 +1,18 @@
-import type { Observation } from '../contracts/observation';
 import type { Estate } from '../estate/model';
 import type { Graph } from '../graph/graph';
 import { examine } from './examine';
 import type { Facts } from './finding';
+import type { CreationEvidence, JudgeOptions } from './judge-options';
 import { JudgedStack } from './judged-stack';
 import { makeReport } from './make-report';
 import { Observations } from './observations';
-import type { Context, Policy } from './policy';
+import type { Context } from './policy';
 import { analysePromises } from './promise/analyse';
-import type { Exception, Report } from './report';
+import type { Report } from './report';
 import { siteOfStack } from './site-of-stack';
 import { Tally } from './tally';
 
-export interface JudgeOptions {
-  readonly policies: readonly Policy[];
-  /** Judged as of this day, `YYYY-MM-DD`. */
-  readonly asOf: string;
-  readonly exceptions?: readonly Exception[];
-  readonly inputs?: Report['inputs'];
-  /** Existing resources that a judged plan is known to have made, by `stack:address`. */
-  readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;
-  /** What the sites' APIs said exists, at most one for each stack. */
-  readonly observations?: readonly Observation[];
-  readonly toolVersion?: string;
-}
-
-/** How a resource was made, as far as a judged apply remembers it. */
-export interface CreationEvidence {
-  readonly id: string;
-  /** Values by path; a resource that has others now was changed since, and what it was made with is not known. */
-  readonly sealed: Readonly<Record<string, string | null>>;
-}
+export type { CreationEvidence, JudgeOptions };
 
 /** Judges a graph against the estate and makes the report. Never throws on what a policy does: it is undecided. */
 export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Report {

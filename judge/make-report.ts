@@ -1,5 +1,5 @@
 import { byImportance, compare } from './importance';
-import type { JudgeOptions } from './judge';
+import type { JudgeOptions } from './judge-options';
 import type { JudgedStack } from './judged-stack';
 import type { Context } from './policy';
 import { reportDatasets, reportPromises } from './promise/report';

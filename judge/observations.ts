@@ -1,6 +1,6 @@
 import type { Observation, ObservedResource } from '../contracts/observation';
 import type { Resource } from '../graph/graph';
-import type { Evidence } from './finding';
+import type { Evidence } from './evidence';
 
 /** How old an observation may be: a disk may be made, retyped or attached on any day. */
 const greatestAge = 7;

@@ -1,23 +1,13 @@
-import type { Graph, Resource } from '../../graph/graph';
+import type { Graph } from '../../graph/graph';
 import { isList } from '../../graph/value';
 import { firewallAdmits, firewallsOfPort, firewallsOfSubnet } from '../facts/firewall';
 import { portAdmits } from '../facts/port-filter';
 import { isStateless } from '../facts/port-groups';
 import { allOf, type Ternary, type Traffic } from '../facts/reach';
 import type { FoundCopy } from './copy';
+import type { End } from './end';
 import { Trail } from './trail';
 import { joinSuites, tunnel } from './tunnel';
-
-/** Where a copy's server stands in the network. */
-export interface End {
-  readonly copy: FoundCopy;
-  readonly port: Resource;
-  /** The subnet of the end's port and its range. */
-  readonly subnet: Resource;
-  readonly range: string;
-  /** Whether the port surely stands in the subnet. */
-  readonly certain: boolean;
-}
 
 /**
  * Whether two copies can replicate: both ends let the replication's TCP port in and out, in both directions

@@ -7,7 +7,7 @@ import {
   ipsecPolicyType,
 } from '../facts/cryptography';
 import { covers } from '../facts/ranges';
-import type { End } from './path';
+import type { End } from './end';
 import { Trail } from './trail';
 
 const connectionType = 'openstack_vpnaas_site_connection_v2';

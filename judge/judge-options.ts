@@ -1,0 +1,23 @@
+import type { Observation } from '../contracts/observation';
+import type { Policy } from './policy';
+import type { Exception, Report } from './report';
+
+export interface JudgeOptions {
+  readonly policies: readonly Policy[];
+  /** Judged as of this day, `YYYY-MM-DD`. */
+  readonly asOf: string;
+  readonly exceptions?: readonly Exception[];
+  readonly inputs?: Report['inputs'];
+  /** Existing resources that a judged plan is known to have made, by `stack:address`. */
+  readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;
+  /** What the sites' APIs said exists, at most one for each stack. */
+  readonly observations?: readonly Observation[];
+  readonly toolVersion?: string;
+}
+
+/** How a resource was made, as far as a judged apply remembers it. */
+export interface CreationEvidence {
+  readonly id: string;
+  /** Values by path; a resource that has others now was changed since, and what it was made with is not known. */
+  readonly sealed: Readonly<Record<string, string | null>>;
+}
