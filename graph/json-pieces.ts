@@ -1,13 +1,14 @@
 /**
  * Parses JSON of any size. V8 makes no string of more than half a gigabyte, so the bytes are never one string: one
  * pass over them finds where lists and objects grow large, and gives those to `JSON.parse` piece by piece. What is
- * accepted and what comes out is what `JSON.parse` of the whole would give.
+ * accepted and what comes out is what `JSON.parse` of the whole would give; only a key that the outermost object has
+ * twice is refused, since readers differ in which of the two they believe.
  */
 
 /** Why bytes are no JSON, and where: within the piece that begins at a byte, so that small pieces say it better. */
 export class BrokenJson extends Error {
   constructor(
-    readonly why: 'empty' | 'truncated' | 'malformed' | 'too deep' | 'too long a text',
+    readonly why: 'empty' | 'truncated' | 'malformed' | 'too deep' | 'too long a text' | 'repeated key',
     readonly at: number,
   ) {
     super(why);
@@ -56,6 +57,8 @@ class PieceParser {
   readonly #limits: PieceLimits;
   /** By depth. */
   readonly #open: Open[] = [];
+  /** Of the outermost object. */
+  readonly #keys = new Set<unknown>();
 
   constructor(bytes: Buffer, limits: PieceLimits) {
     this.#bytes = bytes;
@@ -73,8 +76,11 @@ class PieceParser {
     let open = this.#enter(0, start);
     for (let at = start + 1; at < length; at += 1) {
       const code = bytes[at];
-      if (code === quote) at = endOfString(bytes, at);
-      else if (code === comma) {
+      if (code === quote) {
+        const end = endOfString(bytes, at);
+        if (depth === 0 && !open.isList) this.#noteKey(open, at, end + 1);
+        at = end;
+      } else if (code === comma) {
         if (at - open.unread >= piece) this.#take(open, at);
         open.separator = at;
       } else if (code === openList || code === openObject) {
@@ -90,6 +96,14 @@ class PieceParser {
       }
     }
     throw new BrokenJson('truncated', length);
+  }
+
+  /** Of a text of the outermost object, sees whether it is a key, and one that was there already. */
+  #noteKey({ separator }: Open, from: number, to: number): void {
+    if (skipBlank(this.#bytes, separator + 1) !== from) return;
+    const key = this.#read(from, to, '', '');
+    if (this.#keys.has(key)) throw new BrokenJson('repeated key', from);
+    this.#keys.add(key);
   }
 
   #enter(depth: number, at: number): Open {

@@ -51,6 +51,8 @@ function reasonOf({ why, at }: BrokenJson, length: number): string {
       return `it is nested more than ${greatestDepth} levels deep`;
     case 'too long a text':
       return `a text in it, at byte ${at}, is longer than can be read`;
+    case 'repeated key':
+      return `it has one key twice, again at byte ${at}: which of the two is meant, nobody can say`;
     case 'malformed':
       return `it is no JSON from byte ${at} on`;
   }

@@ -108,7 +108,7 @@ function refuseUnusable(json: Json, file: string): void {
 
 /**
  * Whether a plan has no change at all, though its configuration has resources that are always planned: those
- * without `count` and `for_each`. A key that is in a file twice, the second time empty, looks like that.
+ * without `count` and `for_each`.
  */
 function plansNothing({
   resource_changes: changes = [],

@@ -179,6 +179,16 @@ test.each(refused)('a plan with %s is refused', async (_, mutate, why) => {
   expect(read).toThrow(why);
 });
 
+test('a plan that lists its changes twice is refused, whichever of the lists is the empty one', async () => {
+  const text = await smallPlan();
+  const empty = '"resource_changes":[]';
+  for (const twice of [text.replace(/}$/, `,${empty}}`), text.replace(/^{/, `{${empty},`)]) {
+    const read = () => readPlan({ text: twice, file: 'plan.json', stack: 's' });
+    expect(read).toThrow(UnreadableInput);
+    expect(read).toThrow(/one key twice/);
+  }
+});
+
 test('nesting without end is refused, not followed', () => {
   const deep = (open: string, close: string) => `${open.repeat(100_000)}1${close.repeat(100_000)}`;
   for (const text of [`{"a":${deep('[', ']')}}`, deep('{"a":', '}')]) {

@@ -67,7 +67,7 @@ test.each([
   '{"a" [1,2]}',
   '[{"a":1,"b":2]]',
   '{"a":[1,2}}',
-  '{"a":1,"a":[1,2],"a":{"b":1,"c":2}}',
+  '[{"a":1,"a":[1,2],"a":{"b":1,"c":2}}]',
   '{"__proto__":[1,2],"x":{"__proto__":{"a":1,"b":2}}}',
   '{"2":[1,2],"1":[3,4],"a":1}',
   '[1,2] 3',
@@ -78,6 +78,18 @@ test.each([
   ' ',
 ])('%s is read as JSON.parse reads it', (text) => {
   for (let piece = 0; piece < 12; piece += 1) expectSame(text, piece);
+});
+
+test.each([
+  ['{"a":[1,2],"b":"a","a":[]}', 19],
+  ['{"a":1 , "\\u0061" : 2}', 9],
+  ['{"__proto__":1,"__proto__":2}', 15],
+  ['{"a":{"b":[1,2,3]},"a":{"b":[]}}', 19],
+])('the key that %s has twice is refused, whatever the pieces are', (text, at) => {
+  for (let piece = 0; piece < 40; piece += 1) {
+    const parse = () => parsePieces(Buffer.from(text), { depth: 9, piece });
+    expect(parse).toThrow(expect.objectContaining({ why: 'repeated key', at }));
+  }
 });
 
 test('where a text breaks off or goes wrong is said by its byte', () => {
