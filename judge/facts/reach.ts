@@ -51,11 +51,21 @@ function isIdOfGroup({ references }: Unknown): boolean {
 
 /** Whether a rule opens a port, whoever is at the other end. */
 export function ruleOpens(rule: Resource, traffic: Omit<Traffic, 'peer'>): Ternary {
-  return allOf(
-    equals(rule.get('direction'), traffic.direction),
-    protocolAdmits(rule.get('protocol'), traffic.protocol),
-    portsAdmit(rule, traffic),
+  return portsOpenedBy(rule, traffic)(traffic.port, traffic.lastPort);
+}
+
+/** Whether a rule opens ports, each or a range: what is the same for all of them is read once. */
+export function portsOpenedBy(
+  rule: Resource,
+  { direction, protocol }: Pick<Traffic, 'direction' | 'protocol'>,
+): (port: number, lastPort?: number) => Ternary {
+  const admits = allOf(
+    equals(rule.get('direction'), direction),
+    protocolAdmits(rule.get('protocol'), protocol),
   );
+  if (admits === 'no') return () => 'no';
+  const [low, high] = [rule.get('port_range_min'), rule.get('port_range_max')];
+  return (port, lastPort = port) => allOf(admits, portsAdmit(low, high, port, lastPort));
 }
 
 /** Whether all of them are so. */
@@ -78,9 +88,7 @@ function protocolAdmits(value: Value, wanted: 'tcp' | 'udp'): Ternary {
 }
 
 /** Neutron: no range means every port. */
-function portsAdmit(rule: Resource, { port, lastPort = port }: Pick<Traffic, 'port' | 'lastPort'>): Ternary {
-  const low = rule.get('port_range_min');
-  const high = rule.get('port_range_max');
+function portsAdmit(low: Value, high: Value, port: number, lastPort: number): Ternary {
   const isAny = (value: Value) => value === 0 || isUnset(value);
   if (isAny(low) && isAny(high)) return 'yes';
   if (low instanceof Unknown || high instanceof Unknown) return 'maybe';

@@ -2,7 +2,7 @@ import type { Graph, Resource } from '../../graph/graph';
 import { peersOf } from './exposure';
 import { balancersOf } from './load-balancers';
 import { groupsOfPort, isFiltered } from './port-groups';
-import { portType, ruleOpens, ruleType } from './reach';
+import { portsOpenedBy, portType, ruleType } from './reach';
 import { interfacesOf } from './server-ports';
 
 /** Who may open a connection to a server, at which of the ports asked for, and by which way. */
@@ -80,14 +80,12 @@ function waysThrough(graph: Graph, group: Resource, tcpPorts: readonly number[])
 function findWays(graph: Graph, group: Resource, tcpPorts: readonly number[]): readonly Way[] {
   const rules = graph.users(group, ruleType, 'security_group_id');
   return rules.flatMap(({ resource: rule, certain }): Way[] => {
-    const answers = tcpPorts.map((port) => ({
-      port,
-      opens: ruleOpens(rule, { direction: 'ingress', protocol: 'tcp', port }),
-    }));
+    const opened = portsOpenedBy(rule, { direction: 'ingress', protocol: 'tcp' });
+    const answers = tcpPorts.map((port) => ({ port, opens: opened(port) }));
     const sure = answers.filter(({ opens }) => opens === 'yes');
-    const opened = sure.length > 0 ? sure : answers.filter(({ opens }) => opens === 'maybe');
-    if (opened.length === 0) return [];
-    const ports = opened.map(({ port }) => port);
+    const open = sure.length > 0 ? sure : answers.filter(({ opens }) => opens === 'maybe');
+    if (open.length === 0) return [];
+    const ports = open.map(({ port }) => port);
     const isSure = certain && sure.length > 0;
     return membersOr(graph, rule).map(({ from, certain: isFrom }) => {
       return { from, ports, certain: isSure && isFrom, witness: [rule, group] };

@@ -1,6 +1,6 @@
 import { openness, peersOf } from '../../judge/facts/exposure';
 import { covers } from '../../judge/facts/ranges';
-import { ruleOpens, ruleType } from '../../judge/facts/reach';
+import { portsOpenedBy, ruleType } from '../../judge/facts/reach';
 import { definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
 
 /** TCP ports through which a system is administered, or its control plane’s store is read. */
@@ -28,10 +28,8 @@ export default definePolicy({
   observableIn: ['synth', 'plan', 'state'],
   resources: [ruleType],
   examine(rule, { siteOfStack, graph, estate }) {
-    const answers = [...ports].map(([port, name]) => {
-      const opens = ruleOpens(rule, { direction: 'ingress', protocol: 'tcp', port });
-      return { name: `${name} (${port})`, opens };
-    });
+    const opened = portsOpenedBy(rule, { direction: 'ingress', protocol: 'tcp' });
+    const answers = [...ports].map(([port, name]) => ({ name: `${name} (${port})`, opens: opened(port) }));
     const named = answers.filter(({ opens }) => opens !== 'no').map(({ name }) => name);
     if (named.length === 0) return undefined;
     const peers = peersOf(rule, graph);
