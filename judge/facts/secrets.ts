@@ -49,6 +49,7 @@ const crypt = /^\$(?:1|2[abxy]|5|6|7|y|gy)\$/;
 /** The names of the forms of a credential in a text. */
 export function secretForms(text: string): string[] {
   const found = forms.filter(([, form]) => form.test(text)).map(([name]) => name);
+  if (!/[:=]/.test(text)) return found;
   for (const [, name = '', double, single, bare] of withoutOpen(text).matchAll(assigned)) {
     if (isSecretNamed(name, double ?? single ?? bare ?? '')) {
       found.push('a password or key that stands beside its name');
@@ -81,8 +82,11 @@ function looksMade(value: string): boolean {
   );
 }
 
+const longWord = /[A-Za-z0-9+/_-]{32}/;
+
 /** Whether a text holds a long word that looks random and has no form that says what it is. */
 export function holdsRandomText(text: string): boolean {
+  if (!longWord.test(text)) return false;
   const words = withoutOpen(text).match(/(?<![\w+/=.-])[A-Za-z0-9+/_-]{32,200}={0,2}(?![\w+/=])/g) ?? [];
   return words.some(
     (word) =>

@@ -36,12 +36,15 @@ export function readUserData(value: Value): UserData | undefined {
   return { text: expanded(text), isWhole };
 }
 
-/** Base64 of some length, on one line or broken into lines as MIME parts are. */
-const base64 = /(?:[A-Za-z0-9+/]{60,76}\s+)*[A-Za-z0-9+/]{16,}={0,2}/g;
+/** Base64 of some length, on one line or broken into lines as MIME parts are; looked for at beginnings of words only. */
+const base64 = /(?<![A-Za-z0-9+/])(?:[A-Za-z0-9+/]{60,76}\s+)*[A-Za-z0-9+/]{16,}={0,2}/g;
+
+/** Shorter than any piece that `base64` finds. */
+const shortestPacked = 16;
 
 /** A text with what is packed into it appended: `write_files` and MIME parts carry base64 and gzip as well. */
 export function expanded(text: string, depth = 2): string {
-  if (depth === 0) return text;
+  if (depth === 0 || text.length < shortestPacked) return text;
   const packed = [...text.matchAll(base64)].flatMap(([piece]) => unpacked(piece.replaceAll(/\s/g, '')) ?? []);
   const inner = packed.map((one) => expanded(one, depth - 1));
   return [text, ...inner].join('\n').slice(0, 4 * longestText);
