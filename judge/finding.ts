@@ -98,10 +98,16 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.name : 'an unknown error';
 }
 
+/** Where marks stand. Swift's metadata travels in HTTP headers, whose names hold no colon. */
+const markPaths = {
+  site: ['metadata.estate:site', 'metadata.estate-site'],
+  dataset: ['metadata.estate:dataset', 'metadata.estate-dataset'],
+  role: ['metadata.estate:role', 'metadata.estate-role'],
+} as const;
+
 /** What a resource's mark claims; a claim, to be checked against place, key and reach. Undefined without one. */
-export function markOf(resource: Resource, mark: 'site' | 'dataset' | 'role'): string | undefined {
-  // Swift's metadata travels in HTTP headers, whose names hold no colon.
-  for (const path of [`metadata.estate:${mark}`, `metadata.estate-${mark}`]) {
+export function markOf(resource: Resource, mark: keyof typeof markPaths): string | undefined {
+  for (const path of markPaths[mark]) {
     const fromMetadata = resource.get(path);
     if (typeof fromMetadata === 'string') return fromMetadata;
   }

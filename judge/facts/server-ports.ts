@@ -17,11 +17,24 @@ export interface Interface {
   readonly path: string;
 }
 
+interface Interfaces {
+  readonly interfaces: readonly Interface[];
+  /** False where it may have others. */
+  readonly complete: boolean;
+}
+
+const found = new WeakMap<Graph, Map<Resource, Interfaces>>();
+
 /** Interfaces of a server: its `network` blocks, separate attachments, and sub-ports of trunks on its ports. */
-export function interfacesOf(
-  graph: Graph,
-  server: Resource,
-): { readonly interfaces: readonly Interface[]; readonly complete: boolean } {
+export function interfacesOf(graph: Graph, server: Resource): Interfaces {
+  const all = found.get(graph) ?? new Map<Resource, Interfaces>();
+  found.set(graph, all);
+  const known = all.get(server) ?? findInterfaces(graph, server);
+  all.set(server, known);
+  return known;
+}
+
+function findInterfaces(graph: Graph, server: Resource): Interfaces {
   const blocks = server.blocks('network');
   const interfaces = (isList(blocks) ? blocks : []).map((block, at): Interface => {
     const isByPort = !isMap(block) || !isUnset(block.port);
