@@ -184,8 +184,7 @@ export class Graph {
     if (resource.mode === 'managed' && resource.remains) push(this.#byType, resource.type, resource);
     // What is left of an earlier replacement has the same address, and nothing refers to it.
     if (resource.deposed !== undefined) return;
-    const prefix = resource.mode === 'data' ? 'data.' : '';
-    const address = `${prefix}${resource.type}.${resource.name}`;
+    const address = configuredAs(resource);
     push(index.byConfig, configKey(resource.module, address), resource);
     if (resource.module !== '') {
       push(index.byCall, configKey(withoutKeys(resource.module), address), resource);
@@ -237,6 +236,12 @@ function isClosed(reference: Reference, from: Resource): boolean {
 
 const closedRoots: ReadonlySet<string> = new Set(['count', 'path', 'terraform']);
 
+/** The address of its configuration within its module. Most resources have no other, and need no new text. */
+function configuredAs({ module, index, address, mode, type, name }: Resource): string {
+  if (module === '' && index === undefined) return address;
+  return `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+}
+
 const moduleKey = /(module\.[\w-]+)(\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\])?/g;
 
 function withoutKeys(module: string): string {
@@ -248,8 +253,9 @@ function isOfPattern(module: string, pattern: string): boolean {
   return [...pattern.matchAll(moduleKey)].every(([, , key = ''], at) => key === '[*]' || key === keys[at]);
 }
 
+/** An address of the root module is its own key; no key of another one is without a line break. */
 function configKey(module: string, address: string): string {
-  return `${module}\n${address}`;
+  return module === '' ? address : `${module}\n${address}`;
 }
 
 function unique(resources: readonly Resource[]): readonly Resource[] {

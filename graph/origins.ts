@@ -4,7 +4,7 @@ import { isList, isMap, type Reference, Unknown, type Value } from './value';
 type Json = { readonly [key: string]: unknown };
 
 /** Where an expression stands: a module instance, and the `for_each` that its `each` belongs to. */
-interface Place {
+export interface Place {
   /** Path such as `module.a["x"].module.b`; a step that may have any key, or none, ends in `[*]`. */
   readonly module: string;
   readonly each?: unknown;

@@ -1,7 +1,7 @@
 import { type ConfigModule, Unclassified } from './configuration';
 import { hasUnknown, mergeMember, mergeUnknown, type Sources } from './merge-unknown';
 import { normaliseBlock, normaliseMember } from './normalise';
-import type { Origins } from './origins';
+import type { Origins, Place } from './origins';
 import type { Change } from './read-change';
 import { type Attributes, Resource, type ResourceParts } from './resource';
 import { type SchemaBlock, schemaOf } from './schema';
@@ -114,15 +114,22 @@ class PlannedParts implements ResourceParts {
   }
 
   #find(): Sources {
-    const { mode, type, name, module } = this.#change.identity;
-    const local = `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
+    const { address, mode, type, name, module, index } = this.#change.identity;
+    // Most addresses are that of their configuration already.
+    const isOnly = module === '' && index === undefined;
+    const local = isOnly ? address : `${mode === 'data' ? 'data.' : ''}${type}.${name}`;
     const { configuration, origins, source } = this.#context;
+    const place: Place = {
+      module,
+      get each() {
+        return configuration.forEach(module, local);
+      },
+    };
     return {
       schema: this.#schema,
       configured: configuration.resource(module, local) ?? Unclassified,
       stated: module === '' ? source?.get(local) : undefined,
-      origins: (value, argument) =>
-        origins.of(value, argument, { module, each: configuration.forEach(module, local) }),
+      origins: (value, argument) => origins.of(value, argument, place),
     };
   }
 }

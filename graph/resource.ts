@@ -210,9 +210,10 @@ export class Resource {
   }
 
   /** What the steps after the first lead to. */
-  #below(first: Value, [, ...steps]: readonly string[]): Value {
+  #below(first: Value, steps: readonly string[]): Value {
     let value = first;
-    for (const key of steps) {
+    for (let at = 1; at < steps.length; at += 1) {
+      const key = steps[at] as string;
       if (value === null || value instanceof Unknown) return value;
       if (isList(value)) value = value[Number(key)] ?? null;
       else if (isMap(value)) value = own(value, key) ?? null;
