@@ -21,7 +21,7 @@ const joined: Readonly<Record<string, string>> = {
   security_group: 'put servers into the security group, and rules that name its members admit them',
 };
 
-function judgeGrant(grant: Resource): Finding {
+function judgeGrant(grant: Resource, { estate }: Context): Finding {
   const kind = grant.get('object_type');
   const evidence = ['object_type', 'action', 'target_tenant'].map((path) => seen(grant, path));
   if (isOpen(kind)) return undecided('what it shares is not known yet', ...evidence);
@@ -31,7 +31,14 @@ function judgeGrant(grant: Resource): Finding {
   const action = grant.get('action');
   if (isOpen(action)) return undecided('what it lets others do is not known yet', ...evidence);
   if (action === 'access_as_external') return pass;
-  const who = grant.get('target_tenant') === '*' ? 'every project' : 'another project';
+  const target = grant.get('target_tenant');
+  if (estate.foreign && target !== '*') {
+    return undecided(
+      `it lets another project ${does}, and whether that is one of its own is not known`,
+      ...evidence,
+    );
+  }
+  const who = target === '*' ? 'every project' : 'another project';
   return fail(`it lets ${who} ${does}`, ...evidence);
 }
 
@@ -44,9 +51,10 @@ function judgeShared(network: Resource): Finding {
   return isOpen(shared) ? undecided('whether it is shared is not known yet', seen(network, 'shared')) : pass;
 }
 
-function judgeSubnets(network: Resource, { graph, siteOfStack }: Context): Finding {
+function judgeSubnets(network: Resource, { estate, graph, siteOfStack }: Context): Finding {
   const site = siteOfStack(network.stack);
-  if (!site) return pass;
+  // Only an estate says what is a domain; that a network is shared shows without one.
+  if (!site || estate.foreign) return pass;
   const { domains, certain } = domainsOfNetwork(graph, network, site);
   if (domains.size < 2) return pass;
   const names = [...domains].toSorted().join(' and ');
@@ -71,10 +79,9 @@ export default definePolicy({
     'Stop sharing it, see which ports others have in it, and give each domain a network of its own.',
   controls: ['C5:2020 OPS-24', 'C5:2020 COS-03', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
-  needs: 'estate',
   resources: [networkType, policyType],
   examine(resource, context) {
-    if (resource.type === policyType) return judgeGrant(resource);
+    if (resource.type === policyType) return judgeGrant(resource, context);
     return worstOf([judgeShared(resource), judgeSubnets(resource, context)]);
   },
   examples: {

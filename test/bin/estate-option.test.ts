@@ -104,6 +104,17 @@ test('policies that need an estate are not applicable: named, counted and never 
   ]);
 });
 
+test('a network that every project may join is found without an estate', () => {
+  const file = join(fixturesFolder, 'separation', 'network-of-one-domain.json');
+  const report = reportOf('--cloud', 'openstack', '--only', 'separation', '--plan', file);
+  const grant = (name: string) => `openstack_networking_rbac_policy_v2.${name}`;
+  expect(report.verdicts.map(({ outcome, address }) => [outcome, address])).toEqual([
+    ['fail', 'openstack_networking_network_v2.for_every_project'],
+    ['fail', grant('members')],
+    ['undecided', grant('network')],
+  ]);
+});
+
 test.each([
   ['openstack', ['luks']],
   ['open-telekom-cloud', []],
