@@ -39,6 +39,13 @@ export class ConfigModule {
     return member(this.#byModule.get(modulePath)?.get(address), 'for_each_expression');
   }
 
+  /** Whether a resource has provisioners. */
+  isProvisioned(modulePath: string, address: string): boolean {
+    this.resource(modulePath, address);
+    const provisioners = member(this.#byModule.get(modulePath)?.get(address), 'provisioners');
+    return Array.isArray(provisioners) ? provisioners.length > 0 : (provisioners ?? null) !== null;
+  }
+
   #module(path: string): unknown {
     let module: unknown = this.#root;
     moduleStep.lastIndex = 0;

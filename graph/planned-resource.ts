@@ -102,6 +102,11 @@ class PlannedParts implements ResourceParts {
     return configured === Unclassified ? undefined : (configured as Attributes);
   }
 
+  get provisioned(): boolean {
+    const { mode, type, name, module } = this.#change.identity;
+    return mode === 'managed' && this.#context.configuration.isProvisioned(module, `${type}.${name}`);
+  }
+
   get sensitive(): ReadonlySet<string> {
     this.#sensitive ??= sensitivePaths(this.#change.masks);
     return this.#sensitive;

@@ -128,6 +128,7 @@ function readResource(
     attributes: normaliseBlock(attributes, schemaOf(id.type, id.mode)),
     absent: leftToCloud,
     repeated: isSet(block.count) || isSet(block.for_each),
+    provisioned: isSet(block.provisioner),
     preventDestroy: (lifecycle as Json | undefined)?.prevent_destroy === true,
   });
 }

@@ -35,6 +35,8 @@ export interface ResourceParts {
   readonly repeated?: boolean;
   /** `lifecycle.prevent_destroy`, which only a synthesized stack shows. */
   readonly preventDestroy?: boolean;
+  /** Whether its configuration has provisioners: programs that run beside what is planned. */
+  readonly provisioned?: boolean;
   /** Expressions of its configuration, as plan JSON states them. */
   readonly expressions?: { readonly [key: string]: unknown } | undefined;
   /** Whether what names in its expressions stand for is written down. */
@@ -98,6 +100,11 @@ export class Resource {
   /** Whether the apply makes it anew, so that what it is made with is what it will be. */
   get isMadeNow(): boolean {
     return this.action === 'create' || this.action === 'replace' || this.action === 'declared';
+  }
+
+  /** Whether programs run when it is made (`provisioner`), of whose doing no plan shows anything. */
+  get isProvisioned(): boolean {
+    return this.#parts.provisioned ?? false;
   }
 
   /** Whether the configuration sets an attribute or block; undefined where the source does not show it. */

@@ -1,15 +1,16 @@
 import { judgedTypes, partlyJudgedTypes, typesWithoutRules } from '../../judge/facts/known-types';
 import { type Context, definePolicy, markOf, pass, seen, undecided } from '../../judge/policy';
 
+const provisioned = 'its provisioner runs programs, and what those do is in no plan';
+
 export default definePolicy({
   title: 'Every resource is of a type that the policies know',
   severity: 'high',
-  why: 'A rule says nothing of a type that it does not know. A bucket at another provider, a database or a shared network can take data out of the estate while every rule is silent.',
-  avoid:
-    '`aws_s3_bucket`, `openstack_db_instance_v1`, `openstack_networking_rbac_policy_v2`, `openstack_objectstorage_tempurl_v1`',
+  why: 'A rule says nothing of a type that it does not know. A bucket at another provider or a database can take data out of the estate while every rule is silent, and so can a program that a provisioner runs.',
+  avoid: '`aws_s3_bucket`, `openstack_db_instance_v1`, `openstack_objectstorage_tempurl_v1`, a `provisioner`',
   prefer: 'the types that the constructs make',
   remediation:
-    'Take the resource away, or write the rules that its type needs and add the type to judge/facts/known-types.ts.',
+    'Take the resource or its provisioner away, or write the rules that its type needs and add the type to judge/facts/known-types.ts.',
   controls: ['C5:2020 PSS-12', 'Grundschutz++ BES.2.3', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
   *examineStack(stack, { siteOfStack }: Context) {
@@ -17,9 +18,13 @@ export default definePolicy({
     let strangers = 0;
     for (const resource of stack.resources) {
       const { type, mode, remains, address } = resource;
-      if (mode !== 'managed' || !remains || judgedTypes.has(type) || typesWithoutRules.has(type)) continue;
+      if (mode !== 'managed' || !remains) continue;
+      const isKnown = judgedTypes.has(type) || typesWithoutRules.has(type);
+      if (isKnown && !resource.isProvisioned) continue;
       strangers += 1;
-      const why = partlyJudgedTypes.get(type) ?? 'no policy judges resources of this type';
+      const why = isKnown
+        ? provisioned
+        : (partlyJudgedTypes.get(type) ?? 'no policy judges resources of this type');
       const evidence = { ...seen(resource, 'type'), path: 'type', value: type };
       const subject = { stack: stack.name, address, site, dataset: markOf(resource, 'dataset') };
       yield [subject, undecided(`${type}: ${why}`, evidence)];
@@ -33,6 +38,11 @@ resource "openstack_networking_network_v2" "known" {
 }
 resource "terraform_data" "known" {
   input = "nothing"
+}
+resource "terraform_data" "runs_programs" {
+  provisioner "local-exec" {
+    command = "openstack volume create --size 10 copy"
+  }
 }
 resource "openstack_db_instance_v1" "database" {
   name        = "records"
@@ -48,12 +58,6 @@ resource "openstack_sharedfilesystem_share_v2" "share" {
   share_proto = "NFS"
   size        = 10
 }
-resource "openstack_networking_rbac_policy_v2" "shared_network" {
-  action        = "access_as_shared"
-  object_id     = openstack_networking_network_v2.known.id
-  object_type   = "network"
-  target_tenant = "20415a973c9e45d3917f078950644697"
-}
 resource "openstack_lb_loadbalancer_v2" "balancer" {
   vip_network_id = openstack_networking_network_v2.known.id
 }
@@ -68,6 +72,7 @@ resource "openstack_identity_project_v3" "project" {
 }
 `,
     undecided: [
+      'terraform_data.runs_programs',
       'openstack_db_instance_v1.database',
       'openstack_sharedfilesystem_share_v2.share',
       'openstack_lb_loadbalancer_v2.balancer',
