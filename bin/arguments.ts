@@ -35,6 +35,11 @@ export function parseArguments(
       usage,
     );
   }
+  for (const [name, { type, multiple }] of Object.entries(options)) {
+    const given = args.filter((one) => one === `--${name}` || one.startsWith(`--${name}=`));
+    if (type !== 'string' || multiple || given.length < 2) continue;
+    throw new UsageError(`--${name} given twice`, 'it says one thing', `leave out all but one --${name}`);
+  }
   const count = parsed.positionals.length;
   if (count < positionals.least || count > positionals.most) {
     throw new UsageError(

@@ -42,6 +42,19 @@ function help(): string {
   return `estate: judges what would be deployed, before it is.\n\n${lines.join('\n')}\n\nExit codes: 0 all well, 1 a breach or undecided, 2 bad input.\n`;
 }
 
+let isUnwritten = false;
+
+/** Whoever reads only the first lines closes the pipe; that takes nothing from the verdict. Any other error does. */
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return;
+  isUnwritten = true;
+  const rule = 'what it leads to takes in the whole output';
+  fail(
+    new UsageError(`standard output: it cannot be written (${code})`, rule, 'make room, or use --out FILE'),
+  );
+});
+process.stderr.on('error', () => {});
+
 main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+  if (!isUnwritten) process.exitCode = code;
 }, fail);

@@ -28,6 +28,8 @@ export function deliver(report: Report, format: keyof typeof formats, file: stri
 
 /** Writes a draft beside it and renames: a reader finds the old file or the whole new one, never a half. */
 function writeWhole(file: string, text: string): void {
+  if (basename(file) === '')
+    throw new UsageError('--out ""', 'a file in a folder that can be written', 'name a file');
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}.draft`);
   try {
     const found = statSync(file, { throwIfNoEntry: false });
@@ -37,7 +39,8 @@ function writeWhole(file: string, text: string): void {
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });
-    const why = error instanceof Error ? error.message : String(error);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such folder' : (code ?? message);
     throw new UsageError(
       `--out ${file}: ${why}`,
       'a file in a folder that can be written',

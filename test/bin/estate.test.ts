@@ -224,3 +224,32 @@ test('policies and explain say what is judged', () => {
   expect(stdout).toMatch(/Why: {7}\S[\s\S]*Controls: {2}C5:2020 CRY-03/);
   expect(status).toBe(0);
 });
+
+test('output that cannot be written is said so, and a reader that leaves early changes nothing', () => {
+  const program = `"${process.execPath}" "${join(root, 'bin', 'estate.mjs')}"`;
+  const full = spawnSync('bash', ['-c', `${program} policies --format json > /dev/full`], {
+    encoding: 'utf8',
+  });
+  expect(full.stderr).toMatch(
+    /^standard output: it cannot be written \(ENOSPC\)\n {2}rule: .*\n {2}fix: .*\n$/,
+  );
+  expect(full.status).toBe(2);
+  const left = spawnSync('bash', ['-c', `${program} policies --format json | true; exit \${PIPESTATUS[0]}`]);
+  expect([left.status, String(left.stderr)]).toEqual([0, '']);
+});
+
+test('an option that says one thing is refused when it is given twice', () => {
+  const { status, stderr } = estate('verify', '--cloud', 'otc', '--cloud=openstack');
+  expect(stderr).toContain('--cloud given twice');
+  expect(status).toBe(2);
+});
+
+test.each([
+  ['', '--out ""'],
+  ['nowhere/report', '--out nowhere/report: there is no such folder'],
+])('a report that cannot be written to "%s" is refused without the name of a draft', async (file, says) => {
+  const { status, stderr } = estate('verify', ...(await inputs()), '--only', 'operations', '--out', file);
+  expect(stderr).toContain(says);
+  expect(stderr).not.toContain('draft');
+  expect(status).toBe(2);
+});
