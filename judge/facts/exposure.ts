@@ -2,7 +2,7 @@ import type { Graph, Resource } from '../../graph/graph';
 import { describe, isList, isOpen, isUnset, Unknown } from '../../graph/value';
 import { type Finding, fail, pass, seen, undecided } from '../finding';
 import { type Interval, intervalOf, isEveryone, isUnrouted } from './ranges';
-import { remoteOf, ruleType } from './reach';
+import { protocolNumber, remoteOf, ruleType } from './reach';
 
 type Direction = 'ingress' | 'egress';
 /** The other end of a rule: everyone, some ranges, members of a group, or not known. */
@@ -73,7 +73,7 @@ interface Opening {
   readonly rule: Resource;
   readonly intervals: readonly Interval[];
   /** IANA number, or undefined for every protocol. */
-  readonly protocol: string | undefined;
+  readonly protocol: number | undefined;
   readonly low: number;
   readonly high: number;
 }
@@ -97,14 +97,21 @@ function findOpenTogether(graph: Graph, direction: Direction): ReadonlySet<Resou
     const intervals = intervalsOf(peers);
     // What is everyone alone is found alone, and private ranges add nothing to the others.
     if (isEveryone(intervals) || intervals.every(isUnrouted)) continue;
-    const { targets } = graph.follow(rule, 'security_group_id');
-    const group = targets.length === 1 ? targets[0]?.address : describe(rule.get('security_group_id'));
-    const id = `${rule.stack} ${rule.module} ${group}`;
+    const id = `${rule.stack} ${groupOf(rule, graph)}`;
     const openings = groups.get(id) ?? [];
     openings.push({ rule, intervals, ...serviceOf(rule) });
     groups.set(id, openings);
   }
   return new Set([...groups.values()].flatMap(openTogether));
+}
+
+/** The same for rules of one group, in whatever modules they stand; what is not known is so within a module only. */
+function groupOf(rule: Resource, graph: Graph): string {
+  const { targets } = graph.follow(rule, 'security_group_id');
+  const [target] = targets;
+  if (target !== undefined && targets.length === 1) return target.address;
+  const stated = rule.get('security_group_id');
+  return typeof stated === 'string' ? stated : `${rule.module} ${describe(stated)}`;
 }
 
 function openTogether(openings: readonly Opening[]): Resource[] {
@@ -118,22 +125,14 @@ function openTogether(openings: readonly Opening[]): Resource[] {
   });
 }
 
-const numbers: Readonly<Record<string, string>> = {
-  icmp: '1',
-  tcp: '6',
-  udp: '17',
-  icmpv6: '58',
-  'ipv6-icmp': '58',
-};
-
 function serviceOf(rule: Resource): Pick<Opening, 'protocol' | 'low' | 'high'> {
   const stated = rule.get('protocol');
-  const isNamed = typeof stated === 'string' && !['', 'any', '0'].includes(stated);
-  const protocol = isNamed ? (numbers[stated] ?? stated) : undefined;
+  const number = typeof stated === 'string' ? protocolNumber(stated) : 'any';
+  // One that nobody knows may be any.
+  const protocol = number === 'any' ? undefined : number;
   const [low, high] = [rule.get('port_range_min'), rule.get('port_range_max')];
   // What is a range of ports elsewhere is a type and a code in ICMP.
-  const hasPorts =
-    protocol !== '1' && protocol !== '58' && typeof low === 'number' && typeof high === 'number';
+  const hasPorts = protocol !== 1 && protocol !== 58 && typeof low === 'number' && typeof high === 'number';
   if (!hasPorts || high === 0) return { protocol, low: 0, high: 65_535 };
   return { protocol, low, high };
 }

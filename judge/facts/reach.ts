@@ -80,17 +80,60 @@ export function equals(value: Value, wanted: string): Ternary {
   return value === wanted ? 'yes' : 'no';
 }
 
-function protocolAdmits(value: Value, wanted: 'tcp' | 'udp'): Ternary {
-  if (value instanceof Unknown) return value.kind === 'left-to-cloud' ? 'yes' : 'maybe';
-  if (value === null || value === '' || value === 'any' || value === '0') return 'yes';
-  const number = wanted === 'tcp' ? '6' : '17';
-  return value === wanted || value === number ? 'yes' : 'no';
+/** IANA numbers of the protocols that a rule may name (provider: validation of `protocol`). */
+const protocolNumbers: Readonly<Record<string, number>> = {
+  ah: 51,
+  dccp: 33,
+  egp: 8,
+  esp: 50,
+  gre: 47,
+  icmp: 1,
+  icmpv6: 58,
+  igmp: 2,
+  ipip: 4,
+  'ipv6-encap': 41,
+  'ipv6-frag': 44,
+  'ipv6-icmp': 58,
+  'ipv6-nonxt': 59,
+  'ipv6-opts': 60,
+  'ipv6-route': 43,
+  ospf: 89,
+  pgm: 113,
+  rsvp: 46,
+  sctp: 132,
+  tcp: 6,
+  udp: 17,
+  udplite: 136,
+  vrrp: 112,
+};
+
+/**
+ * The IANA number of the protocol that a rule states; `any` for every protocol, undefined where it is none.
+ * Provider and Neutron take a number as their languages read it: `06` and `+6` are TCP as well.
+ */
+export function protocolNumber(stated: string): number | 'any' | undefined {
+  if (stated === '' || stated === 'any') return 'any';
+  const name = stated.toLowerCase();
+  const named = Object.hasOwn(protocolNumbers, name) ? protocolNumbers[name] : undefined;
+  const number = /^[+-]?\d+$/.test(stated) ? Number(stated) : named;
+  if (number === undefined || number < 0 || number > 255) return undefined;
+  return number === 0 ? 'any' : number;
 }
 
-/** Neutron: no range means every port. */
+function protocolAdmits(value: Value, wanted: 'tcp' | 'udp'): Ternary {
+  if (value instanceof Unknown) return value.kind === 'left-to-cloud' ? 'yes' : 'maybe';
+  if (value === null) return 'yes';
+  const number = protocolNumber(String(value));
+  if (number === undefined) return 'maybe';
+  return number === 'any' || number === protocolNumbers[wanted] ? 'yes' : 'no';
+}
+
+/** Neutron: no range means every port. It refuses one that ends before it begins, so nothing says what is meant. */
 function portsAdmit(low: Value, high: Value, port: number, lastPort: number): Ternary {
   const isAny = (value: Value) => value === 0 || isUnset(value);
   if (isAny(low) && isAny(high)) return 'yes';
   if (low instanceof Unknown || high instanceof Unknown) return 'maybe';
-  return Number(low ?? 0) <= port && lastPort <= Number(high ?? 65_535) ? 'yes' : 'no';
+  const [first, last] = [Number(low ?? 0), Number(high ?? 65_535)];
+  if (!(first <= last)) return 'maybe';
+  return first <= port && lastPort <= last ? 'yes' : 'no';
 }

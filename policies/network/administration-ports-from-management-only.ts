@@ -115,6 +115,24 @@ resource "openstack_networking_secgroup_rule_v2" "range_of_ports" {
   port_range_min    = 3000
   port_range_max    = 4000
 }
+resource "openstack_networking_secgroup_rule_v2" "protocol_with_leading_zero" {
+  security_group_id = local.group
+  direction         = "ingress"
+  ethertype         = "IPv4"
+  protocol          = "06"
+  port_range_min    = 22
+  port_range_max    = 22
+  remote_ip_prefix  = "10.17.240.0/25"
+}
+resource "openstack_networking_secgroup_rule_v2" "range_that_ends_before_it_begins" {
+  security_group_id = local.group
+  direction         = "ingress"
+  ethertype         = "IPv4"
+  protocol          = "tcp"
+  port_range_min    = 30
+  port_range_max    = 20
+  remote_ip_prefix  = "10.17.0.0/20"
+}
 resource "openstack_networking_subnet_v2" "from_pool" {
   network_id    = "2c1f7c0e-5a0e-4c55-9f63-3c7b8b1c0a02"
   subnetpool_id = "2c1f7c0e-5a0e-4c55-9f63-3c7b8b1c0a03"
@@ -136,8 +154,12 @@ resource "openstack_networking_secgroup_rule_v2" "ssh_from_what_is_not_known" {
     fail: [
       'openstack_networking_secgroup_rule_v2.ssh_from_a_site',
       'openstack_networking_secgroup_rule_v2.every_port',
+      'openstack_networking_secgroup_rule_v2.protocol_with_leading_zero',
       'openstack_networking_secgroup_rule_v2.range_of_ports',
     ],
-    undecided: ['openstack_networking_secgroup_rule_v2.ssh_from_what_is_not_known'],
+    undecided: [
+      'openstack_networking_secgroup_rule_v2.ssh_from_what_is_not_known',
+      'openstack_networking_secgroup_rule_v2.range_that_ends_before_it_begins',
+    ],
   },
 });
