@@ -1,3 +1,6 @@
+/** A word that stands where a command takes a password. */
+const passwordWord = /["']?(?![$<{%*"'-])[^\s"'$`<>;|&]{4,}/.source;
+
 /**
  * Recognises credentials in text, by forms that their makers gave them and by what stands before them. It names the
  * form, never the text. What is public by its nature is none: UUIDs, digests in hex, SSH public keys, certificates.
@@ -21,6 +24,22 @@ const forms: readonly (readonly [name: string, form: RegExp])[] = [
     'a connection string with a password',
     /\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:@/"'<>${}]{0,80}:(?![$<*]|%[({s])[^\s@/"'<>{}]{1,200}@[\w[]/i,
   ],
+  [
+    'a password given to a command',
+    new RegExp(
+      [
+        // What a shell puts in, a placeholder or nothing at all is none: `-p"$PASSWORD"`, `-p <password>`, `-p`.
+        /\bsshpass\s{1,5}-p\s{0,5}VALUE/,
+        /\b(?:mysql|mariadb)\w{0,20}\s(?:[^\n|;&]{0,200}\s)?-pVALUE/,
+        /\b(?:curl|wget)\s(?:[^\n|;&]{0,300}\s)?(?:-u|--user)[ =]?["']?[^\s:"'$<{]{1,80}:VALUE/,
+        /\b(?:docker|podman|nerdctl|helm registry)\s{1,5}login\s(?:[^\n|;&]{0,200}\s)?-p[ =]?VALUE/,
+        /\bredis-cli\s(?:[^\n|;&]{0,200}\s)?-a\s{1,5}VALUE/,
+        /(?<![\w-])--(?:(?:admin|auth|bind|db|ftp|http|proxy|root|user)-)?(?:password|passwd|passphrase)[ =]VALUE/,
+      ]
+        .map(({ source }) => source.replace('VALUE', () => passwordWord))
+        .join('|'),
+    ),
+  ],
   ['a hash of a password', /(?<![\w$])\$(?:1|2[abxy]|5|6|7|y|gy)\$[\w./$,=-]{20,}/],
 ];
 
@@ -33,7 +52,8 @@ const open = [
 ];
 
 /** Names that say of a value that it is a password, however it looks. */
-const strongName = /(?:password|passwd|passphrase|adminpass|admin_pass|_pass|_pw|pwd|_psk)$/i;
+const strongName =
+  /(?:password|passwd|passphrase|adminpass|admin_pass|_pass|_pw|pwd|_psk|temp[-_]?url[-_]?key(?:[-_]?2)?)$/i;
 /** Names that say it only of a value that looks so: `secret` may be the name of one, `token` the place of one. */
 const weakName =
   /(?:secret|token|credentials?|api_?key|access_?key|secret_?key|private_?key|auth_?key|encryption_?key)$/i;

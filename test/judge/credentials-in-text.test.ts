@@ -25,12 +25,25 @@ test.each([
   [`PrivateKey = ${made(43)}=`, 'a private key of WireGuard'],
   ['export PGPASSWORD=hunter22', 'a password or key that stands beside its name'],
   ['{"OS_PASSWORD": "hunter22"}', 'a password or key that stands beside its name'],
+  ['sshpass -p hunter22 ssh admin@10.0.0.1', 'a password given to a command'],
+  ['mysql -uroot -phunter22 -e "select 1"', 'a password given to a command'],
+  ['curl -fsS -u admin:hunter22 https://example.org', 'a password given to a command'],
+  ['docker login -u ci -p hunter22 registry.example.org', 'a password given to a command'],
+  ['redis-cli -h 10.0.0.1 -a hunter22 ping', 'a password given to a command'],
+  ['backup --db-password hunter22 --all', 'a password given to a command'],
+  [`temp-url-key: hunter22`, 'a password or key that stands beside its name'],
   [`secret_key: ${made(40)}`, 'a password or key that stands beside its name'],
 ])('%#. a credential is found by its form: %s', (text, form) => {
   expect(secretForms(text)).toContain(form);
 });
 
 test.each([
+  ['a password from a variable', 'mysql -uroot -p"$DB_PASSWORD" -e "select 1"; sshpass -p "$PW" ssh x'],
+  ['a password that is asked for', 'mysql -u root -p < dump.sql; curl -u admin https://example.org'],
+  ['a password from a file', 'docker login -u ci --password-stdin < /run/token; x --password-file /run/pw'],
+  ['an account without one', 'adduser --disabled-password --gecos "" app; pg_dump --no-password records'],
+  ['other options', 'mkdir -p /var/lib/mysql/data; docker run -p 5432:5432 db; chown -R mysql:mysql /x'],
+  ['a login of variables', 'curl -u "$NAME:$PASSWORD" https://example.org; curl -u admin:$PASSWORD x'],
   ['a UUID', 'image: 5b18a4c1-b379-4058-af51-325e90a8fbba'],
   ['a UUID as a key’s name', 'secret_key: 5b18a4c1-b379-4058-af51-325e90a8fbba'],
   ['a project id', 'project_id = 20415a973c9e45d3917f078950644697'],
