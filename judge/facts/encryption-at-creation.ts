@@ -49,6 +49,9 @@ export function existing(volume: Resource, facts: CreationFacts, asked: Finding)
   });
 }
 
+/** Ids of keys in the Key Management Service have 36 characters (KMS API reference, `key_id`). */
+const keyId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
 function askedByMetadata(volume: Resource): Finding {
   const flag = volume.get('metadata.__system__encrypted');
   const key = volume.get('metadata.__system__cmkid');
@@ -61,6 +64,12 @@ function askedByMetadata(volume: Resource): Finding {
   if (flag !== '1') return fail('the volume is created without encryption', ...evidence);
   if (typeof key !== 'string' || key === '') {
     return isOpen(key) ? pass : fail('encryption is asked for, but no key is named', ...evidence);
+  }
+  if (!keyId.test(key)) {
+    return fail(
+      'encryption is asked for with what is no id of a key: those have the form of a UUID',
+      ...evidence,
+    );
   }
   return pass;
 }

@@ -41,6 +41,11 @@ resource "openstack_blockstorage_volume_v3" "without_key" {
   availability_zone = "eu-de-01"
   metadata = { __system__encrypted = "1" }
 }
+resource "openstack_blockstorage_volume_v3" "key_that_is_no_id" {
+  size              = 10
+  availability_zone = "eu-de-01"
+  metadata = { __system__encrypted = "1", __system__cmkid = "none" }
+}
 resource "openstack_networking_network_v2" "any" {}
 resource "openstack_blockstorage_volume_v3" "unknown_map" {
   size              = 10
@@ -49,7 +54,11 @@ resource "openstack_blockstorage_volume_v3" "unknown_map" {
 }
 `,
     pass: ['openstack_blockstorage_volume_v3.encrypted'],
-    fail: ['openstack_blockstorage_volume_v3.plain', 'openstack_blockstorage_volume_v3.without_key'],
+    fail: [
+      'openstack_blockstorage_volume_v3.plain',
+      'openstack_blockstorage_volume_v3.without_key',
+      'openstack_blockstorage_volume_v3.key_that_is_no_id',
+    ],
     undecided: ['openstack_blockstorage_volume_v3.unknown_map'],
   },
 });

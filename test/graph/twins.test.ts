@@ -141,7 +141,11 @@ const stated = (flag: string) =>
         },
         other_unknown: {
           size: 1,
-          metadata: { __system__encrypted: flag, __system__cmkid: 'k', other: `\${${network}.any.id}` },
+          metadata: {
+            __system__encrypted: flag,
+            __system__cmkid: '1b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f71',
+            other: `\${${network}.any.id}`,
+          },
         },
       },
     },

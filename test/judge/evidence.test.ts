@@ -11,7 +11,11 @@ const ids = ['volume-encrypted-at-creation', 'encryption-not-changed-in-place'].
   (name) => `encryption/${name}`,
 );
 const policies = loadPolicies().filter(({ id }) => ids.includes(id));
-const encrypted = { __system__encrypted: '1', __system__cmkid: 'key-1', 'estate:dataset': 'imaging' };
+const encrypted = {
+  __system__encrypted: '1',
+  __system__cmkid: '1b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f71',
+  'estate:dataset': 'imaging',
+};
 
 /** An existing volume in a plan of the primary site, as it is and as it would be. */
 function verdictOf(before: object, after: object, sealed?: Record<string, string | null>) {
@@ -49,7 +53,7 @@ function verdictOf(before: object, after: object, sealed?: Record<string, string
 
 const sealed = {
   'metadata.__system__encrypted': '1',
-  'metadata.__system__cmkid': 'key-1',
+  'metadata.__system__cmkid': '1b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f71',
   volume_type: 'SSD',
 };
 
@@ -62,9 +66,16 @@ test('with evidence, and unchanged since, it passes', () => {
 });
 
 test('a key changed in place is not the key that the disk was made with', () => {
-  expect(verdictOf(encrypted, { ...encrypted, __system__cmkid: 'key-2' }, sealed)).toBe('fail');
+  expect(
+    verdictOf(encrypted, { ...encrypted, __system__cmkid: '2b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f72' }, sealed),
+  ).toBe('fail');
   const renamed = { ...encrypted, 'estate:dataset': 'consent' };
-  expect(verdictOf(renamed, renamed, { ...sealed, 'metadata.__system__cmkid': 'key-0' })).toBe('undecided');
+  expect(
+    verdictOf(renamed, renamed, {
+      ...sealed,
+      'metadata.__system__cmkid': '0b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f70',
+    }),
+  ).toBe('undecided');
 });
 
 test('encryption switched on later fails, whatever evidence of its creation there is', () => {

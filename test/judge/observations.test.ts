@@ -12,7 +12,7 @@ import { asOf } from '../estate-plan';
 const estate = loadEstate({ asOf });
 const { identity } = siteOf(estate, 'primary');
 const volumeType = 'openstack_blockstorage_volume_v3';
-const encrypted = { __system__encrypted: '1', __system__cmkid: 'key-1' };
+const encrypted = { __system__encrypted: '1', __system__cmkid: '1b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f71' };
 
 interface Given {
   readonly metadata?: object;
@@ -75,7 +75,7 @@ function observed(
   };
 }
 
-const disk = (isEncrypted: boolean, keyId: string | null = 'key-1') => ({
+const disk = (isEncrypted: boolean, keyId: string | null = '1b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f71') => ({
   encryption: { encrypted: isEncrypted, keyId, createdAt: '2026-01-01T00:00:00Z' },
 });
 
@@ -103,7 +103,7 @@ test('one that the cloud says is in plaintext, or encrypted with another key, fa
   expect(plain.verdicts[0]?.evidence).toEqual([
     { path: `observed ${asOf}T08:00:00Z: encryption.encrypted`, value: 'false', source: `primary:${volume}` },
   ]);
-  const other = say(atCreation, {}, observed([disk(true, 'key-2')]));
+  const other = say(atCreation, {}, observed([disk(true, '2b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f72')]));
   expect([told(other), other.verdicts[0]?.message]).toEqual([
     [['fail', volume]],
     'the cloud says that the existing volume is encrypted with another key than it names',
