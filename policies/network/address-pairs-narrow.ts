@@ -9,6 +9,24 @@ import { type Context, definePolicy, type Finding, fail, pass, seen, undecided }
 /** A /16 of IPv4 and a /64 of IPv6: as much as the addresses of a cluster’s pods behind one node. */
 const greatestBits = (range: string) => (range.includes(':') ? 64 : 16);
 
+/** A cluster of two families, or with a range of its own for services, names some of the greatest ranges. */
+const mostTogether = 4;
+
+/** What is too wide only together: a port with every /16 of a /8 has the /8. */
+function togetherTooWide(pairs: readonly Value[]): string | undefined {
+  const ranges = pairs.flatMap((pair) => {
+    const range = isMap(pair) ? pair.ip_address : pair;
+    return typeof range === 'string' && (freeBits(range) ?? 0) > 0 ? [range] : [];
+  });
+  const isTooWide = ['ipv4', 'ipv6'].some((family) => {
+    const own = [...new Set(ranges)].filter((range) => range.includes(':') === (family === 'ipv6'));
+    const size = own.reduce((sum, range) => sum + 2 ** (freeBits(range) ?? 0), 0);
+    return own.length > 1 && size > mostTogether * 2 ** greatestBits(own[0] ?? '');
+  });
+  if (!isTooWide) return undefined;
+  return `the port may use every address of ${ranges.length} ranges, which are too wide together`;
+}
+
 /** Whose addresses a range takes in: a subnet of the plan, or one declared for some site. */
 function neighbours(port: Resource, range: string, { graph, estate }: Context): string | undefined {
   const [planned] = subnetsOverlapping(graph, port.stack, range);
@@ -51,6 +69,8 @@ export default definePolicy({
         seen(port, 'allowed_address_pairs'),
       );
     }
+    const widest = togetherTooWide(pairs);
+    if (widest) return fail(widest, seen(port, 'allowed_address_pairs'));
     const findings = pairs.map((pair, at) => judgePair(port, at, pair, context));
     const worst =
       findings.find((f) => f.outcome === 'fail') ?? findings.find((f) => f.outcome === 'undecided');
@@ -84,6 +104,24 @@ resource "openstack_networking_port_v2" "everyone" {
   network_id = local.network
   allowed_address_pairs {
     ip_address = "0.0.0.0/0"
+  }
+}
+resource "openstack_networking_port_v2" "everyone_in_pieces" {
+  network_id = local.network
+  dynamic "allowed_address_pairs" {
+    for_each = range(8)
+    content {
+      ip_address = "11.\${allowed_address_pairs.value}.0.0/16"
+    }
+  }
+}
+resource "openstack_networking_port_v2" "pods_and_services" {
+  network_id = local.network
+  allowed_address_pairs {
+    ip_address = "10.244.0.0/16"
+  }
+  allowed_address_pairs {
+    ip_address = "10.96.0.0/16"
   }
 }
 resource "openstack_networking_port_v2" "neighbours" {
@@ -162,11 +200,13 @@ resource "openstack_networking_port_v2" "not_known_yet" {
       'openstack_networking_port_v2.own_address',
       'openstack_networking_port_v2.shared_address',
       'openstack_networking_port_v2.pods',
+      'openstack_networking_port_v2.pods_and_services',
       'openstack_networking_port_v2.of_a_server',
       'openstack_networking_port_v2.link_local',
     ],
     fail: [
       'openstack_networking_port_v2.everyone',
+      'openstack_networking_port_v2.everyone_in_pieces',
       'openstack_networking_port_v2.neighbours',
       'openstack_networking_port_v2.other_sites',
       'openstack_networking_port_v2.address_of_another_network',
