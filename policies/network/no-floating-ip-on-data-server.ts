@@ -1,9 +1,21 @@
 import type { Graph, Resource } from '../../graph/graph';
-import { isMap, isUnset, Unknown, type Value } from '../../graph/value';
+import { isMap, isOpen, isUnset, Unknown, type Value } from '../../graph/value';
 import { overlap } from '../../judge/facts/ranges';
 import { portType } from '../../judge/facts/reach';
+import { interfacesOf } from '../../judge/facts/server-ports';
 import { holdsVolumes, type ServerOfPort, serversOfPort, serverType } from '../../judge/facts/servers';
-import { type Context, definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
+import {
+  type Context,
+  definePolicy,
+  type Finding,
+  fail,
+  pass,
+  seen,
+  undecided,
+  worstOf,
+} from '../../judge/policy';
+
+const networkType = 'openstack_networking_network_v2';
 
 /** Where each type says what its public address leads to. */
 const pathOf: Readonly<Record<string, string>> = {
@@ -73,17 +85,42 @@ function serversBehind(address: Resource, { graph }: Context): readonly ServerOf
   return found.flat();
 }
 
+/** Servers that stand in an external network, with an address of it as their own. */
+function judgeExternal(network: Resource, { graph }: Context): Finding | undefined {
+  const external = network.get('external');
+  if (external !== true && !isOpen(external)) return undefined;
+  const findings = graph.ofType(serverType).flatMap((server) => {
+    const inside = interfacesOf(graph, server).interfaces.flatMap(({ kind, edge, certain }) => {
+      const edges =
+        kind === 'network' ? [edge] : edge.targets.map((port) => graph.follow(port, 'network_id'));
+      return edges
+        .filter(({ targets }) => targets.includes(network))
+        .map((one) => certain && edge.certain && one.certain);
+    });
+    const holds = inside.length === 0 ? 'no' : holdsVolumes(graph, server);
+    if (holds === 'no') return [];
+    const evidence = [seen(network, 'external'), seen(server, 'network')];
+    const what = `${server.address}, which ${holds === 'yes' ? 'holds' : 'may hold'} volumes`;
+    return holds === 'yes' && inside.includes(true) && external === true
+      ? [fail(`it is external, and in it stands ${what}`, ...evidence)]
+      : [undecided(`it may be external, and in it may stand ${what}`, ...evidence)];
+  });
+  return findings.length === 0 ? pass : worstOf(findings);
+}
+
 export default definePolicy({
   title: 'No server that holds volumes has a public address',
   severity: 'critical',
   why: 'A floating IP puts a server on the internet, one security group rule away from everyone. What holds data is reached through the site’s own network, tunnels and load balancers.',
-  avoid: 'a floating IP, or a forwarded port of one, that leads to a server with volumes',
+  avoid:
+    'a floating IP, or a forwarded port of one, that leads to a server with volumes; such a server in an external network',
   prefer: 'a public address at a load balancer or a jump host without volumes, in a network of its own',
   remediation: 'Take the address away from the server, or move its volumes to a server without one.',
   controls: ['C5:2020 COS-01', 'C5:2020 COS-02', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
-  resources: Object.keys(pathOf),
+  resources: [...Object.keys(pathOf), networkType],
   examine(address, context) {
+    if (address.type === networkType) return judgeExternal(address, context);
     if (isUnset(address.get(pathOf[address.type] ?? 'port_id'))) return undefined;
     const servers = serversBehind(address, context);
     if ('outcome' in servers) return servers;
@@ -94,6 +131,27 @@ export default definePolicy({
   },
   examples: {
     changes: [
+      {
+        name: 'a second interface of a node in an external network',
+        stack: 'clinic',
+        set: {
+          'openstack_networking_network_v2.internet': { external: true },
+          'openstack_compute_interface_attach_v2.public': {
+            instance_id: '${openstack_compute_instance_v2.research_1_server.id}',
+            network_id: '${openstack_networking_network_v2.internet.id}',
+          },
+        },
+        outcome: 'fail',
+        subjects: ['clinic:openstack_networking_network_v2.internet'],
+        says: 'openstack_compute_instance_v2.research_1_server, which holds volumes',
+      },
+      {
+        name: 'an external network in which no server stands',
+        stack: 'clinic',
+        set: { 'openstack_networking_network_v2.internet': { external: true } },
+        outcome: 'pass',
+        subjects: ['clinic:openstack_networking_network_v2.internet'],
+      },
       {
         name: 'a floating IP at a node’s port',
         stack: 'primary',

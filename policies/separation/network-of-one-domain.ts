@@ -56,6 +56,15 @@ function judgeSubnets(network: Resource, { estate, graph, siteOfStack }: Context
   // Only an estate says what is a domain; that a network is shared shows without one.
   if (!site || estate.foreign) return pass;
   const { domains, certain } = domainsOfNetwork(graph, network, site);
+  const external = network.get('external');
+  if (domains.size > 0 && external === true) {
+    const message =
+      'it is external, so every project may lead a router into it, and it holds servers of a domain';
+    return fail(message, seen(network, 'external'));
+  }
+  if (domains.size > 0 && isOpen(external)) {
+    return undecided('whether it is external is not known yet', seen(network, 'external'));
+  }
   if (domains.size < 2) return pass;
   const names = [...domains].toSorted().join(' and ');
   const evidence = graph
@@ -148,6 +157,14 @@ resource "openstack_networking_rbac_policy_v2" "quality_of_service" {
     // A plan alone does not show that a reference is all there is to a value.
     undecided: ['openstack_networking_network_v2.of_two_domains'],
     changes: [
+      {
+        name: 'the network of identity becomes an external one',
+        stack: 'primary',
+        set: { 'openstack_networking_network_v2.identity_network': { external: true } },
+        outcome: 'fail',
+        subjects: ['primary:openstack_networking_network_v2.identity_network'],
+        says: 'it is external',
+      },
       {
         name: 'research moves into the network of identity',
         stack: 'primary',
