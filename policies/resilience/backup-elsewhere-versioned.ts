@@ -36,7 +36,9 @@ export default definePolicy({
         (c) => markOf(c, 'dataset') === dataset.name && markOf(c, 'role') === 'backup',
       );
       const unread = here.find((c) => isOpen(c.get('metadata')));
-      const backup = marked.find((c) => c.get('versioning') === true) ?? marked[0];
+      // Nothing says which of several is written to, so the worst of them counts.
+      const unversioned = marked.filter((c) => c.get('versioning') !== true);
+      const backup = unversioned.find((c) => !isOpen(c.get('versioning'))) ?? unversioned[0] ?? marked[0];
       if (site === dataset.home.site) yield [subject, fail(`its backup is at its home, ${site}`)];
       else if (backup?.get('versioning') === true) yield [subject, pass];
       else if (backup && isOpen(backup.get('versioning'))) {
@@ -77,6 +79,19 @@ export default definePolicy({
         name: 'a container without versions',
         stack: 'clinic',
         set: { 'openstack_objectstorage_container_v1.imaging_backup': { versioning: false } },
+        outcome: 'fail',
+        subjects: ['dataset:imaging'],
+        says: 'keeps no versions',
+      },
+      {
+        name: 'a second container of the same backup, without versions',
+        stack: 'clinic',
+        set: {
+          'openstack_objectstorage_container_v1.again': {
+            metadata: { 'estate-dataset': 'imaging', 'estate-role': 'backup', 'estate-site': 'clinic' },
+            versioning: false,
+          },
+        },
         outcome: 'fail',
         subjects: ['dataset:imaging'],
         says: 'keeps no versions',
