@@ -2,7 +2,7 @@ import type { Graph, Resource } from '../../graph/graph';
 import { isList } from '../../graph/value';
 import { volumeType } from '../../judge/facts/encryption';
 import { attachType, serverType } from '../../judge/facts/servers';
-import { definePolicy, fail, markOf, pass, seen, undecided } from '../../judge/policy';
+import { definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
 
 const attachTypes = [attachType, 'openstack_blockstorage_volume_attach_v3'] as const;
 
@@ -60,8 +60,6 @@ export default definePolicy({
       const evidence = sure.map(({ resource, path }) => seen(resource, path));
       return fail(`it is attached ${sure.length} times: ${names}`, ...evidence);
     }
-    // Which instance leads to which is often not shown, and matters where the data of a dataset is.
-    if (markOf(volume, 'dataset') === undefined) return pass;
     const perhaps = attachTypes
       .flatMap((type) => graph.users(volume, type, 'volume_id'))
       .filter(({ certain }) => !certain);
@@ -116,6 +114,18 @@ export default definePolicy({
         },
         outcome: 'undecided',
         subjects: ['primary:openstack_blockstorage_volume_v3.imaging_data'],
+      },
+      {
+        name: 'an attachment that may be of a volume without a dataset',
+        stack: 'primary',
+        set: {
+          'openstack_compute_volume_attach_v2.some': {
+            instance_id: '${openstack_compute_instance_v2.research_1_server.id}',
+            volume_id: 'unknown',
+          },
+        },
+        outcome: 'undecided',
+        subjects: ['primary:openstack_blockstorage_volume_v3.identity_1_system'],
       },
       {
         name: 'another attachment for a volume of another plan',
