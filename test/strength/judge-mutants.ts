@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Observation } from '../../contracts/observation';
 import { loadEstate } from '../../estate/load-estate';
 import { Graph, type Stack } from '../../graph/graph';
 import { judge } from '../../judge/judge';
@@ -47,14 +48,19 @@ export class MutantJudge {
   }
 
   examine(mutant: Mutant): Seen {
-    const verdicts = this.#stops(mutant.breaks(this.sites), mutant.declares?.(estate)).filter(
+    const declared = mutant.declares?.(estate);
+    const verdicts = this.#stops(mutant.breaks(this.sites), declared, mutant.observes?.(estate)).filter(
       (one) => !this.#good.has(keyOf(one)),
     );
     const expected = verdicts.filter(({ policy }) => mutant.rules.some((rule) => isOf(policy, rule)));
     return { mutant, verdicts, expected };
   }
 
-  #stops(sites: readonly PlannedSite[], declared = estate): readonly Verdict[] {
+  #stops(
+    sites: readonly PlannedSite[],
+    declared = estate,
+    observations: readonly Observation[] = [],
+  ): readonly Verdict[] {
     return (['plan', 'synth'] as const).flatMap((kind) => {
       const graph = new Graph(sites.map((site) => readSite(site, kind, this.sites.includes(site))));
       // What a plan shows is judged there; only what it cannot show is judged in the synthesized stacks.
@@ -62,7 +68,7 @@ export class MutantJudge {
         ({ observableIn }) => observableIn.includes('plan') === (kind === 'plan'),
       );
       const inputs = sites.map(({ stack }) => ({ stack, kind, file: stack, sha256: '' }));
-      return verdictsThatStop(judge(graph, declared, { policies: judged, asOf, inputs }));
+      return verdictsThatStop(judge(graph, declared, { policies: judged, asOf, inputs, observations }));
     });
   }
 }

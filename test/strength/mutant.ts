@@ -1,3 +1,4 @@
+import type { Observation } from '../../contracts/observation';
 import type { Estate } from '../../estate/model';
 import type { PlannedSite } from '../estate-plan';
 import { Draft } from './draft';
@@ -10,6 +11,8 @@ export interface Mutant {
   readonly rules: readonly string[];
   /** What the estate declares instead. @default what it declares */
   declares?(estate: Estate): Estate;
+  /** What was read from the sites' APIs. @default nothing was */
+  observes?(estate: Estate): readonly Observation[];
   breaks(sites: readonly PlannedSite[]): readonly PlannedSite[];
 }
 

@@ -37,8 +37,18 @@ const custody = sites.flatMap((name) => [
   ),
   declared(
     `${name} is in another country`,
-    ['residency'],
+    ['residency/site-in-permitted-country'],
     atSite(name, () => ({ country: 'US' })),
+  ),
+  declared(
+    `data at ${name} comes to another country`,
+    ['residency/closed-over-copies'],
+    atSite(name, () => ({ country: 'US' })),
+  ),
+  declared(
+    `keys of ${name} are kept in another country`,
+    ['residency/key-store-permitted'],
+    atSite(name, ({ keyCustody }) => ({ keyCustody: { ...keyCustody, country: 'US' } })),
   ),
 ]);
 

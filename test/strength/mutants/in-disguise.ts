@@ -18,8 +18,8 @@ export function inDisguise(mutants: readonly Mutant[]): readonly Mutant[] {
     const stack = mutant.name.split(':')[0];
     const disguise = ways[at % ways.length] ?? ways[0];
     return {
+      ...mutant,
       name: `${mutant.name}; ${disguise?.name}`,
-      rules: mutant.rules,
       breaks: (sites) =>
         mutant.breaks(sites).map((site) => {
           if (site.stack !== stack) return site;

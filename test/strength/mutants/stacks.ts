@@ -45,6 +45,42 @@ const providers = (['primary', 'clinic'] as const).flatMap((stack) =>
   ),
 );
 
+const guards = 'identity/provider-guards-its-calls';
+const written = 'identity/no-credentials-in-provider-blocks';
+const endpoint = 'residency/provider-endpoint-belongs-to-site';
+
+/** Each for the one rule that is about the argument changed. */
+const pointed = (['primary', 'clinic'] as const).flatMap((stack) =>
+  (
+    [
+      ['checks no certificates', guards, { insecure: true }],
+      ['checks no certificates, said as a text', guards, { insecure: 'true' }],
+      ['may check no certificates', guards, { insecure: decidedLater }],
+      ['logs its calls', guards, { enable_logging: true }],
+      ['talks over plain HTTP', guards, { auth_url: 'http://iam.eu-de.otc.t-systems.com/v3' }],
+      ['has a password in the text', written, { user_name: 'pipeline', password: 'not-a-real-one' }],
+      ['has a token in the text', written, { token: 'not-a-real-one' }],
+      [
+        'has a password in its address',
+        written,
+        { auth_url: 'https://a:not-a-real-one@keystone.example/v3' },
+      ],
+      ['stands elsewhere', endpoint, { auth_url: 'https://iam.eu-nl.otc.t-systems.com/v3' }],
+      ['stands where the apply decides', endpoint, { auth_url: decidedLater }],
+      ['has another region', endpoint, { region: 'eu-nl' }],
+    ] as const
+  ).map(([what, rule, attributes]) =>
+    mutant(stack, `a provider that ${what}, for ${rule}`, rule, provider(attributes)),
+  ),
+);
+
+const defaultPassword = mutant('primary', 'a password as a variable’s default', written, (draft) => {
+  const root = draft.plan.configuration.root_module;
+  root.variables = { ...root.variables, database_password: { default: 'not-a-real-one' } };
+  const stated = (draft.source.variable ?? {}) as Json;
+  draft.source.variable = { ...stated, database_password: { default: 'not-a-real-one' } };
+});
+
 /** A second provider beside the good one, that one volume is made by. */
 function secondProvider(attributes: Json) {
   return (draft: Draft) => {
@@ -135,7 +171,30 @@ const backends: readonly Mutant[] = (
     ['at a database without a certificate', { pg: { conn_str: 'postgres://h/d?sslmode=disable' } }],
   ] as const
 ).map(([what, backend]) =>
-  mutant('primary', `state ${what}`, ['encryption/state-backend-encrypted', 'residency'], (draft) => {
+  mutant('primary', `state ${what}`, 'encryption/state-backend-encrypted', (draft) => {
+    (draft.source.terraform as Json).backend = backend;
+  }),
+);
+
+/** A place that nothing shows is undecided: a synthesis warns of it, and stops nothing. */
+const elsewhere = (
+  [
+    ['in Terraform’s own cloud', { cloud: { organization: 'o' } }],
+    ['in a bucket of another country', { s3: { bucket: 'b', key: 'k', region: 'us-east-1' } }],
+    [
+      'in a bucket of another country’s endpoint',
+      {
+        s3: {
+          bucket: 'b',
+          key: 'k',
+          region: 'eu-de',
+          endpoints: { s3: 'https://obs.eu-nl.otc.t-systems.com' },
+        },
+      },
+    ],
+  ] as const
+).map(([what, backend]) =>
+  mutant('primary', `state ${what}`, 'residency/state-in-permitted-country', (draft) => {
     (draft.source.terraform as Json).backend = backend;
   }),
 );
@@ -166,4 +225,14 @@ const disguised: readonly Mutant[] = (['primary', 'mirror'] as const).flatMap((s
   }),
 ]);
 
-export default [...providers, ...seconds, foreignProvider, ...versions, ...backends, ...disguised];
+export default [
+  ...providers,
+  ...pointed,
+  defaultPassword,
+  ...seconds,
+  foreignProvider,
+  ...versions,
+  ...backends,
+  ...elsewhere,
+  ...disguised,
+];
