@@ -1,8 +1,9 @@
 import { fail } from '../../bin/fail';
 import { loadPolicies } from '../../policies/registry';
 import { estatePlan } from '../estate-plan';
-import { isOf, MutantJudge, type Seen } from './judge-mutants';
+import { MutantJudge, type Seen } from './judge-mutants';
 import { everyMutant } from './mutants/every-mutant';
+import { withoutMutant } from './mutants/without-mutant';
 
 /** `npm run mutate [-- WORDS]`: breaks the estate in every way the rules know and prints how many were seen. */
 async function main(words: string): Promise<number> {
@@ -11,7 +12,12 @@ async function main(words: string): Promise<number> {
   const seen = mutants.map((mutant) => judge.examine(mutant));
   const survivors = seen.filter(({ expected }) => expected.length === 0);
   const write = (line: string) => process.stdout.write(`${line}\n`);
-  for (const line of figuresByRule(seen)) write(line);
+  const figures = figuresByRule(seen);
+  for (const { id, caught } of figures) write(`${String(caught).padStart(6)}  ${id}`);
+  // Where not all mutants are tried, nothing is said of rules that saw none.
+  const blind = words === '' ? figures.filter(({ caught, id }) => caught === 0 && !withoutMutant[id]) : [];
+  for (const { id } of blind) write(`NO MUTANT for ${id}`);
+  for (const [id, reason] of Object.entries(withoutMutant)) write(`no mutant for ${id}: ${reason}`);
   for (const one of judge.unbroken) write(`NOT SILENT on the unbroken estate: ${one}`);
   for (const { mutant, verdicts } of survivors) {
     const others = [...new Set(verdicts.map(({ policy }) => policy))].join(', ') || 'nothing';
@@ -21,18 +27,16 @@ async function main(words: string): Promise<number> {
   write(
     `${mutants.length} mutants: ${mutants.length - survivors.length} seen (${failed} fail, ` +
       `${mutants.length - survivors.length - failed} undecided), ${survivors.length} survived; ` +
-      `${judge.unbroken.length} findings on the unbroken estate.`,
+      `${blind.length} rules saw none; ${judge.unbroken.length} findings on the unbroken estate.`,
   );
-  return survivors.length + judge.unbroken.length === 0 ? 0 : 1;
+  return survivors.length + judge.unbroken.length + blind.length === 0 ? 0 : 1;
 }
 
-/** For every rule how many mutants it had to see and how many it saw, of its own or for its area. */
-function figuresByRule(seen: readonly Seen[]): string[] {
+/** For every rule how many mutants it saw of those that it had to see, by its own name or for its area. */
+function figuresByRule(seen: readonly Seen[]): { readonly id: string; readonly caught: number }[] {
   return loadPolicies().map(({ id }) => {
-    const own = seen.filter(({ mutant }) => mutant.rules.some((rule) => isOf(id, rule)));
-    const caught = own.filter(({ expected }) => expected.some(({ policy }) => policy === id));
-    const figure = caught.length === 0 ? 'NO MUTANT' : `${caught.length} seen`;
-    return `${figure.padStart(10)}  ${id}`;
+    const caught = seen.filter(({ expected }) => expected.some(({ policy }) => policy === id));
+    return { id, caught: caught.length };
   });
 }
 
