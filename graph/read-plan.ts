@@ -88,6 +88,7 @@ function refuseUnusable(json: Json, file: string): void {
     throw new UnreadableInput(file, why, fix);
   };
   const { format_version: version, errored = false, complete = true } = json;
+  if (isState(json)) refuse('it is a state, not a plan', 'name it with --state');
   if (typeof version !== 'string') refuse('it is JSON but no plan: format_version is missing');
   if (!/^1\.\d{1,9}$/.test(String(version)))
     refuse(`its format is ${clip(String(version))}; formats 1.x are read`);
@@ -104,6 +105,12 @@ function refuseUnusable(json: Json, file: string): void {
   if (plansNothing(json)) {
     refuse('it plans nothing of the resources that it configures: it was cut, or destroys what is not there');
   }
+}
+
+/** A state’s own file, or what `terraform show -json` says of one. */
+function isState(json: Json): boolean {
+  if (json.configuration !== undefined || json.planned_values !== undefined) return false;
+  return json.resource_changes === undefined && (isObject(json.values) || typeof json.lineage === 'string');
 }
 
 /**

@@ -104,6 +104,29 @@ test('policies that need an estate are not applicable: named, counted and never 
   ]);
 });
 
+test('with --cloud otc a region says its country where the environment gives the address, and no other address', () => {
+  const file = join(fixturesFolder, 'encryption', 'volume-encrypted-at-creation.json');
+  const given = JSON.parse(readFileSync(file, 'utf8'));
+  const { expressions } = given.configuration.provider_config.openstack;
+  const outcomes = (...countries: readonly string[]) => {
+    writeFileSync(join(folder, 'placed.json'), JSON.stringify(given));
+    const options = countries.flatMap((country) => ['--country', country]);
+    const { passed, verdicts } = reportOf(
+      ...['--cloud', 'otc', ...options, '--only', 'residency/site-in-permitted-country'],
+      ...['--plan', 'placed.json'],
+    );
+    return [...passed.map(() => 'pass'), ...new Set(verdicts.map(({ outcome }) => outcome))];
+  };
+  expect(outcomes('DE')).toEqual(['pass']);
+  delete expressions.auth_url;
+  expect(outcomes('DE')).toEqual(['pass']);
+  expect(outcomes('NL')).toEqual(['fail']);
+  expressions.auth_url = { constant_value: 'https://keystone.example/v3' };
+  expect(outcomes('DE')).toEqual(['undecided']);
+  expressions.auth_url = { references: ['var.address'] };
+  expect(outcomes('DE')).toEqual(['undecided']);
+});
+
 test('a network that every project may join is found without an estate', () => {
   const file = join(fixturesFolder, 'separation', 'network-of-one-domain.json');
   const report = reportOf('--cloud', 'openstack', '--only', 'separation', '--plan', file);

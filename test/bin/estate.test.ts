@@ -116,6 +116,16 @@ describe('bad input ends with exit code 2, says what and why, and shows no stack
       () => ['verify', '--plan', write('other', '{"a":1}')],
       /no plan: format_version is missing/,
     ],
+    [
+      'a state named as a plan',
+      () => ['verify', '--plan', write('state-4', '{"version":4,"lineage":"l","resources":[]}')],
+      /it is a state, not a plan\n {2}fix: name it with --state/,
+    ],
+    [
+      'a shown state named as a plan',
+      () => ['verify', '--plan', write('shown', '{"format_version":"1.0","values":{"root_module":{}}}')],
+      /it is a state, not a plan/,
+    ],
     ['a list', () => ['verify', '--plan', write('list', '[]')], /JSON but no object/],
     [
       'a damaged saved plan',
