@@ -14,7 +14,13 @@ export function encryptionAtCreation(volume: Resource, site: Site, facts: Creati
   const asked =
     site.cloud.kind === 'open-telekom-cloud' ? askedByMetadata(volume) : askedByType(volume, site);
   if (asked.outcome === 'fail' || volume.isMadeNow) return asked;
-  return existing(volume, facts, asked);
+  // What a type does that nobody vouches for, the cloud says of each volume that keeps it.
+  const isSeen = facts.observations?.encryption(volume) !== undefined && keepsType(volume);
+  return existing(volume, facts, asked.message === typeUnknown && isSeen ? pass : asked);
+}
+
+function keepsType({ before, attributes }: Resource): boolean {
+  return before === undefined || before.volume_type === attributes.volume_type;
 }
 
 /** What is known of how volumes were made that exist already. */

@@ -1,5 +1,7 @@
 import type { Observation, ObservedResource } from '../../contracts/observation';
+import { foreignEstate } from '../../estate/foreign-estate';
 import { loadEstate } from '../../estate/load-estate';
+import type { Estate } from '../../estate/model';
 import { siteOf } from '../../estate/queries';
 import { Graph, Resource } from '../../graph/graph';
 import { readObservation } from '../../graph/read-observation';
@@ -112,6 +114,18 @@ test('one that the cloud says is in plaintext, or encrypted with another key, fa
 
 test('what the configuration does not ask for is no pass, whatever disk is there today', () => {
   expect(told(say(atCreation, { metadata: {} }, observed([disk(true)])))).toEqual([['fail', volume]]);
+});
+
+test('where no type is vouched for, the cloud says of the volume itself whether it is encrypted', () => {
+  const policies = loadPolicies().filter(({ id }) => id === atCreation);
+  const foreign = (...types: readonly string[]) =>
+    foreignEstate({ cloud: 'openstack', encryptedVolumeTypes: types });
+  const outcome = (its: Estate, ...observations: readonly Observation[]) =>
+    told(judge(graphOf({}), its, { policies, asOf, observations }));
+  expect(outcome(foreign())).toEqual([['undecided', volume]]);
+  expect(outcome(foreign(), observed([disk(true)]))).toEqual([['pass', volume]]);
+  expect(outcome(foreign(), observed([disk(false)]))).toEqual([['fail', volume]]);
+  expect(outcome(foreign('luks'), observed([disk(true)]))).toEqual([['fail', volume]]);
 });
 
 test('of a volume from a snapshot the cloud knows what no plan shows', () => {
