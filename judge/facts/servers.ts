@@ -1,5 +1,5 @@
 import type { Graph, Resource } from '../../graph/graph';
-import { isList, isMap, Unknown } from '../../graph/value';
+import { isList, isMap, isUnset, Unknown, type Value } from '../../graph/value';
 import type { Ternary } from './reach';
 import { portsOf } from './server-ports';
 
@@ -57,8 +57,13 @@ export function holdsVolumes(graph: Graph, server: Resource): Ternary {
   const attachments = graph.users(server, attachType, 'instance_id');
   if (attachments.some((a) => a.certain)) return 'yes';
   const blocks = server.blocks('block_device');
-  const disks = isList(blocks) ? blocks.slice(1) : [];
-  if (disks.some((disk) => isMap(disk) && disk.destination_type === 'volume')) return 'yes';
+  const all = isList(blocks) ? blocks : [];
+  // The root disk is the first one to boot from; without it the image is on a disk of the host.
+  const root = all.findIndex((disk) => isMap(disk) && (isUnset(disk.boot_index) || disk.boot_index === 0));
+  const disks = all.filter((_, at) => at !== root);
+  const isVolume = (disk: Value) =>
+    isMap(disk) && (disk.destination_type === 'volume' || disk.source_type === 'volume');
+  if (disks.some(isVolume)) return 'yes';
   if (attachments.length > 0 || (blocks instanceof Unknown && blocks.kind === 'reference')) return 'maybe';
   return 'no';
 }

@@ -194,6 +194,32 @@ export default definePolicy({
         subjects: ['clinic:openstack_networking_portforwarding_v2.public'],
       },
       {
+        name: 'a floating IP at a server that starts from an image, with a volume as its only disk beside that',
+        stack: 'clinic',
+        set: {
+          'openstack_networking_port_v2.import': {
+            network_id: '${openstack_networking_network_v2.research_network.id}',
+          },
+          'openstack_compute_instance_v2.import': {
+            image_id: '5b18a4c1-b379-4058-af51-325e90a8fbba',
+            block_device: [
+              { source_type: 'volume', uuid: '0d0a7a52-3a0f-4c3a-9d53-1f6f1c1f0a34', boot_index: 1 },
+            ],
+          },
+          'openstack_compute_interface_attach_v2.import': {
+            instance_id: '${openstack_compute_instance_v2.import.id}',
+            port_id: '${openstack_networking_port_v2.import.id}',
+          },
+          'openstack_networking_floatingip_v2.public': {
+            pool: 'public',
+            port_id: '${openstack_networking_port_v2.import.id}',
+          },
+        },
+        outcome: 'fail',
+        subjects: ['clinic:openstack_networking_floatingip_v2.public'],
+        says: 'openstack_compute_instance_v2.import holds volumes',
+      },
+      {
         name: 'a floating IP at a load balancer',
         stack: 'clinic',
         set: {
