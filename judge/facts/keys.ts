@@ -63,19 +63,27 @@ export function mayBeSame(one: string, other: string): boolean {
   return !!a && !!b && a[2] === b[2] && (a[1] === undefined || b[1] === undefined);
 }
 
+/** Key stores tell no key from another by capitals: ids are UUIDs, alone or at the end of an address. */
+export function sameKey(id: string): string {
+  return id.toLowerCase();
+}
+
 /** A key made by a resource of the same stack is known by that resource's name before it has an id. */
 function keyOf(resource: Resource, path: string): string | undefined {
   const value = resource.get(path);
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return sameKey(value);
   const [made] = value instanceof Unknown && value.exact ? value.references : [];
   if (made?.kind !== 'resource' || made.attribute === '') return undefined;
   return [resource.stack, resource.module, made.address, made.index, made.attribute].join(' ');
 }
 
-/** Whose key is whose, as the estate has it; a key may belong elsewhere though nothing in the inputs uses it there. */
+/** Whose key is whose by `sameKey`, as the estate has it; a key may belong elsewhere though nothing in the inputs uses it there. */
 export function declaredOwners({ datasets, sites }: Estate): Map<string, Set<string>> {
   const owners = new Map<string, Set<string>>();
-  const add = (key: string, owner: string) => owners.set(key, (owners.get(key) ?? new Set()).add(owner));
+  const add = (id: string, owner: string) => {
+    const key = sameKey(id);
+    owners.set(key, (owners.get(key) ?? new Set()).add(owner));
+  };
   for (const dataset of datasets) {
     for (const { site, key } of [...placementsOf(dataset), dataset.backup])
       add(key, `${dataset.name} at ${site}`);

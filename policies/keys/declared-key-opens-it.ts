@@ -4,7 +4,7 @@ import type { Resource } from '../../graph/graph';
 import { describe } from '../../graph/value';
 import { volumeType } from '../../judge/facts/encryption';
 import { siteOfResource } from '../../judge/facts/endpoint';
-import { containerType, declaredOwners, keyPathOf } from '../../judge/facts/keys';
+import { containerType, declaredOwners, keyPathOf, sameKey } from '../../judge/facts/keys';
 import { domainOfVolume } from '../../judge/facts/system-domain';
 import { type Context, definePolicy, fail, markOf, pass, seen, undecided } from '../../judge/policy';
 
@@ -60,9 +60,9 @@ export default definePolicy({
         evidence,
       );
     }
-    if (expected.keys.includes(key)) return pass;
+    if (expected.keys.some((one) => sameKey(one) === sameKey(key))) return pass;
     // A key of somebody else is what encryption/volume-key-of-its-own finds.
-    if (declaredOwners(context.estate).has(key)) return undefined;
+    if (declaredOwners(context.estate).has(sameKey(key))) return undefined;
     return fail(
       `its key ${describe(key)} is not the one declared for ${expected.owner}, ${declared}`,
       evidence,

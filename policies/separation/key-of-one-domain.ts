@@ -1,9 +1,10 @@
 import { type Domain, domains } from '../../estate/model';
 import { placementsOf } from '../../estate/queries';
 import type { Graph, Resource } from '../../graph/graph';
-import { isUnset, Unknown } from '../../graph/value';
+import { Unknown } from '../../graph/value';
 import { apartDomains } from '../../judge/facts/domains';
 import { volumeType } from '../../judge/facts/encryption';
+import { containerType, keyPathOf, sameKey } from '../../judge/facts/keys';
 import { tiesOf } from '../../judge/facts/server-domains';
 import { attachType } from '../../judge/facts/servers';
 import {
@@ -17,16 +18,13 @@ import {
   undecided,
 } from '../../judge/policy';
 
-const containerType = 'openstack_objectstorage_container_v1';
-const keyPaths: Readonly<Record<string, readonly string[]>> = {
-  [volumeType]: ['metadata.__system__cmkid', 'metadata.estate:key'],
-  [containerType]: ['metadata.estate-key'],
-};
-
 /** Domains that a key belongs to by the estate: of datasets and backups, and of system volumes. */
 function declaredDomains({ datasets, sites }: Context['estate']): Map<string, Set<Domain>> {
   const owners = new Map<string, Set<Domain>>();
-  const add = (key: string, domain: Domain) => owners.set(key, (owners.get(key) ?? new Set()).add(domain));
+  const add = (id: string, domain: Domain) => {
+    const key = sameKey(id);
+    owners.set(key, (owners.get(key) ?? new Set()).add(domain));
+  };
   for (const dataset of datasets) {
     for (const { key } of [...placementsOf(dataset), dataset.backup]) add(key, dataset.domain);
   }
@@ -63,7 +61,7 @@ function judgeKey(
   const key = resource.get(path);
   const evidence = seen(resource, path);
   if (key instanceof Unknown) return undecided('which key it has is not known yet', evidence);
-  const all = [...(owners.get(String(key)) ?? [])];
+  const all = [...(owners.get(sameKey(String(key))) ?? [])];
   const apart = all.filter((one) => (apartDomains as readonly Domain[]).includes(one));
   if (apart.length === 0 || all.length < 2) return pass;
   return fail(`its key opens what belongs to ${all.toSorted().join(' and ')}`, evidence);
@@ -82,12 +80,13 @@ export default definePolicy({
   *examineEstate(context) {
     const owners = declaredDomains(context.estate);
     const uses = context.graph.ofType(volumeType, containerType).flatMap((resource) => {
-      const path = (keyPaths[resource.type] ?? []).find((one) => !isUnset(resource.get(one)));
+      const path = keyPathOf(resource);
       return path === undefined ? [] : [{ resource, path, domains: domainsOf(resource, context) }];
     });
     for (const { resource, path, domains: used } of uses) {
-      const key = resource.get(path);
-      if (typeof key !== 'string') continue;
+      const id = resource.get(path);
+      if (typeof id !== 'string') continue;
+      const key = sameKey(id);
       const known = owners.get(key) ?? new Set<Domain>();
       for (const domain of used) known.add(domain);
       owners.set(key, known);
@@ -130,6 +129,27 @@ export default definePolicy({
           'openstack_blockstorage_volume_v3.research_data': {
             metadata: {
               __system__cmkid: 'd57ac1f0-1135-47c0-ae60-87234529747e',
+              __system__encrypted: '1',
+              'estate:dataset': 'research',
+              'estate:role': 'data',
+              'estate:site': 'primary',
+            },
+          },
+        },
+        outcome: 'fail',
+        subjects: [
+          'primary:openstack_blockstorage_volume_v3.research_data',
+          'primary:openstack_blockstorage_volume_v3.imaging_data',
+        ],
+        says: 'its key opens what belongs to identity and research',
+      },
+      {
+        name: 'research with the key of imaging in capitals',
+        stack: 'primary',
+        set: {
+          'openstack_blockstorage_volume_v3.research_data': {
+            metadata: {
+              __system__cmkid: 'D57AC1F0-1135-47C0-AE60-87234529747E',
               __system__encrypted: '1',
               'estate:dataset': 'research',
               'estate:role': 'data',
