@@ -17,6 +17,8 @@ const dist = join(__dirname, '..');
 const cache = join(projectRoot(), '.estate', 'bench');
 const sizes = [1_000, 10_000, 100_000];
 const site = 'primary';
+/** Seconds after which a program is ended. */
+const limit = 300;
 
 interface Program {
   readonly name: string;
@@ -24,6 +26,8 @@ interface Program {
   readonly args: (file: string) => readonly string[];
   /** The largest plan it is given. */
   readonly most?: number;
+  /** How often it is run at most, since it is slow. @default in every round */
+  readonly rounds?: number;
 }
 
 const bareParse = 'JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"))';
@@ -42,12 +46,22 @@ function programs(): readonly Program[] {
       name: 'conftest, ten rules',
       found: findConftest(cache),
       args: (file) => ['test', '--parser', 'json', '-p', rules, file],
+      most: 10_000,
     },
     {
       name: 'checkov',
       found: findCheckov(cache),
-      args: (file) => ['--framework', 'terraform_plan', '--compact', '--quiet', '-f', file],
+      args: (file) => [
+        '--framework',
+        'terraform_plan',
+        '--compact',
+        '--quiet',
+        '--skip-download',
+        '-f',
+        file,
+      ],
       most: 10_000,
+      rounds: 1,
     },
   ];
 }
@@ -76,10 +90,10 @@ function write(plan: string, resources: number): string {
 async function measure(all: readonly Program[], file: string, resources: number, rounds: number) {
   const runs = new Map<string, Measured[]>();
   for (let round = 0; round < rounds; round += 1) {
-    for (const { name, found, args, most = resources } of all) {
-      if ('missing' in found || most < resources || (name === 'checkov' && round > 0)) continue;
-      const run = await runMeasured(found.program, args(file));
-      if (run.code !== 0 && run.code !== 1) throw new Error(`${name} ended with code ${run.code}`);
+    for (const { name, found, args, most = resources, rounds: atMost = rounds } of all) {
+      if ('missing' in found || most < resources || round >= atMost) continue;
+      const run = await runMeasured(found.program, args(file), limit);
+      if (run.code !== null && run.code > 1) throw new Error(`${name} ended with code ${run.code}`);
       runs.set(name, [...(runs.get(name) ?? []), run]);
     }
   }
@@ -91,30 +105,41 @@ async function main(): Promise<void> {
   const rounds = Math.max(1, Number(process.argv[3] ?? 5) || 0);
   const all = programs();
   const plan = await planSite();
-  const seconds = new Map<string, number[]>();
-  process.stdout.write(`${rounds} rounds, interleaved; ${cpus().length} cores, node ${process.version}\n`);
+  const grown = new Map<string, number[]>();
+  process.stdout.write(
+    `${rounds} rounds, interleaved, at most ${limit} s each; ${cpus().length} cores, node ${process.version}\n`,
+  );
   for (const { name, found } of all)
     if ('missing' in found) process.stdout.write(`skipped: ${name} (${found.missing})\n`);
   for (const resources of sizes) {
     const file = write(plan, resources);
     const runs = await measure(all, file, resources, rounds);
-    const [base = Number.NaN] = [...runs.values()].map((list) => median(list.map((r) => r.seconds)));
+    const [base] = [...runs.values()].map(summarise);
     const rows = [...runs].map(([name, list]) => {
-      const middle = median(list.map((run) => run.seconds));
-      seconds.set(name, [...(seconds.get(name) ?? []), middle]);
+      const { elapsed, processor } = summarise(list);
+      grown.set(name, [...(grown.get(name) ?? []), processor]);
       const memory = Math.max(...list.map((run) => run.megabytes ?? Number.NaN));
-      return [name, (middle / base).toFixed(2), memory.toFixed(0)];
+      const isEnded = list.some(({ code }) => code === null);
+      const ratios = [processor / (base?.processor ?? Number.NaN), elapsed / (base?.elapsed ?? Number.NaN)];
+      return [name, ...ratios.map((one) => `${isEnded ? '> ' : ''}${one.toFixed(1)}`), memory.toFixed(0)];
     });
     const size = statSync(file).size / 1e6;
-    process.stdout.write(
-      `\n${tabulate([[`${resources} resources, ${size.toFixed(1)} MB`, 'ratio', 'peak MB'], ...rows])}\n`,
-    );
+    const head = [`${resources} resources, ${size.toFixed(1)} MB`, 'processor', 'elapsed', 'peak MB'];
+    process.stdout.write(`\n${tabulate([head, ...rows])}\n`);
   }
-  for (const [name, [, few, many]] of seconds)
+  for (const [name, [, few, many]] of grown)
     if (few !== undefined && many !== undefined)
       process.stdout.write(
         `growth of ${name}: exponent ${Math.log10(many / few).toFixed(2)} from 10,000 on\n`,
       );
+}
+
+/** The middle of all rounds, in seconds. */
+function summarise(list: readonly Measured[]): { elapsed: number; processor: number } {
+  return {
+    elapsed: median(list.map((run) => run.elapsed)),
+    processor: median(list.map((run) => run.processor ?? Number.NaN)),
+  };
 }
 
 main().catch((error: unknown) => {
