@@ -39,8 +39,8 @@ export function readEvidence(file: string): Evidence {
 export function parseEvidence(text: string, file: string): Evidence {
   try {
     const json: unknown = JSON.parse(text);
-    if (json !== null && typeof json === 'object' && Object.values(json).every(isMade))
-      return json as Evidence;
+    const isMap = json !== null && typeof json === 'object' && !Array.isArray(json);
+    if (isMap && Object.values(json as object).every(isMade)) return json as Evidence;
   } catch {
     // Falls through to the one error below.
   }

@@ -10,7 +10,13 @@ const readable: Readonly<Record<string, readonly string[]>> = {
   openstack_blockstorage_volume_v3: ['metadata', 'description', 'scheduler_hints'],
   openstack_objectstorage_container_v1: ['metadata'],
   openstack_keymanager_secret_v1: ['metadata'],
+  openstack_images_image_v2: ['properties', 'tags', 'image_source_url'],
+  openstack_networking_network_v2: ['description', 'tags'],
   openstack_networking_port_v2: ['description', 'tags'],
+  openstack_networking_router_v2: ['description', 'tags'],
+  openstack_networking_secgroup_v2: ['description', 'tags'],
+  openstack_networking_secgroup_rule_v2: ['description'],
+  openstack_networking_subnet_v2: ['description', 'tags'],
   openstack_orchestration_stack_v1: ['parameters', 'template_opts', 'environment_opts'],
 };
 
@@ -120,6 +126,17 @@ resource "openstack_compute_instance_v2" "made" {
   metadata = { backend = openstack_identity_application_credential_v3.made.secret }
 }
 resource "openstack_networking_network_v2" "any" { name = "any" }
+resource "openstack_networking_secgroup_v2" "described" {
+  name        = "described"
+  description = "console: postgresql://records:not-a-real-one@10.16.0.4/records"
+}
+resource "openstack_images_image_v2" "fetched" {
+  name             = "fetched"
+  image_cache_path = "."
+  container_format = "bare"
+  disk_format      = "raw"
+  image_source_url = "https://records:not-a-real-one@images.example/server.raw"
+}
 resource "openstack_compute_instance_v2" "not_known_yet" {
   name     = "not-known-yet"
   metadata = { api_token = openstack_networking_network_v2.any.id }
@@ -129,13 +146,15 @@ resource "openstack_compute_instance_v2" "random_text" {
   metadata = { join = "Zq8Wm3Kd7Rt5Yx1Pv9Lc4Nb6Hf2Js0Ga" }
 }
 `,
-    pass: ['openstack_compute_instance_v2.harmless'],
+    pass: ['openstack_compute_instance_v2.harmless', 'openstack_networking_network_v2.any'],
     fail: [
       'openstack_compute_instance_v2.password',
       'openstack_compute_instance_v2.file',
       'openstack_blockstorage_volume_v3.connection_string',
       'openstack_orchestration_stack_v1.parameters',
       'openstack_compute_instance_v2.made',
+      'openstack_networking_secgroup_v2.described',
+      'openstack_images_image_v2.fetched',
     ],
     undecided: ['openstack_compute_instance_v2.not_known_yet', 'openstack_compute_instance_v2.random_text'],
   },

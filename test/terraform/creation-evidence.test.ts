@@ -68,7 +68,7 @@ test('what the judge did not pass is not remembered, and an update makes nothing
   expect(readEvidence(file)).toEqual({});
 });
 
-test.each(['', '[]x', '{"v.a": 1}', '{"v.a": {"id": 1}}', 'null'])(
+test.each(['', '[]', '[]x', '{"v.a": 1}', '{"v.a": {"id": 1}}', 'null'])(
   'evidence that reads %j is refused',
   (text) => {
     writeFileSync(file, text);
