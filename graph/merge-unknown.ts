@@ -8,6 +8,7 @@ import {
   leftToCloud,
   own,
   put,
+  type Reference,
   Unknown,
   type Value,
 } from './value';
@@ -83,19 +84,38 @@ function saidHere(key: string, { configured, stated }: Sources): Value {
   const inPlan = configured === Unclassified ? configuredUnseen : classify(expression);
   if (!stated) return inPlan;
   const inSource = own(stated, key) ?? leftToCloud;
+  if (configured === Unclassified) return inSource;
+  const isUnset = inSource === leftToCloud;
+  if (isUnset === (inPlan === leftToCloud) && named(inSource) === named(inPlan)) return inSource;
   // A source that the plan was not made from decides nothing.
-  const isOther =
-    configured !== Unclassified &&
-    ((inSource === leftToCloud) !== (inPlan === leftToCloud) || named(inSource) !== named(inPlan));
-  return isOther ? configuredUnseen : inSource;
+  return !isUnset && isIndexedBy(inSource, inPlan) ? inPlan : configuredUnseen;
 }
 
 /** What a value refers to, as one text: a source that names something else is of another plan. */
 function named(value: Value): string {
-  const all = collectReferences(value);
-  const addresses = all instanceof Unknown ? all.references.map(({ address }) => address) : [];
+  const addresses = referencesOf(value).map(({ address }) => address);
   return [...new Set(addresses)].sort().join(' ');
 }
+
+function referencesOf(value: Value): readonly Reference[] {
+  return collectReferences(value).references;
+}
+
+/**
+ * Whether a plan names beside what the source names nothing but an index, which is an expression there:
+ * `x.y[count.index].id` names one resource, and the plan lists `count.index` with it.
+ */
+function isIndexedBy(inSource: Value, inPlan: Value): boolean {
+  const [stated, listed] = [referencesOf(inSource), referencesOf(inPlan)];
+  const names = new Set(stated.map(({ address }) => address));
+  return (
+    stated.some(({ index }) => index === '*') &&
+    stated.every(({ address }) => listed.some((one) => one.address === address)) &&
+    listed.every(({ address, kind }) => names.has(address) || indexKinds.has(kind))
+  );
+}
+
+const indexKinds: ReadonlySet<Reference['kind']> = new Set(['other', 'variable', 'local']);
 
 /** Elements that are known stay visible; each unknown one is what is said of it, or of the whole. */
 function mergePartly(known: Value, mask: unknown, said: Value, isUnordered = false): Value {
