@@ -1,7 +1,7 @@
 import { type SchemaBlock, schemaOf, type TypeConstraint } from '../../graph/schema';
 import { idOf } from './draft';
 import { leftToTheCloud } from './left-to-the-cloud';
-import type { ChangeJson, Json, PlanJson } from './plan-json';
+import { type ChangeJson, type Json, type PlanJson, parsePlan } from './plan-json';
 
 /** A plan as the next one would be, after an apply that went well. */
 export interface Applied {
@@ -17,7 +17,7 @@ export interface Applied {
 
 /** Fills in what an apply would: references with the values of their targets, the rest as the cloud does. */
 export function applyPlan(text: string): Applied {
-  return new Apply({ resource_changes: [], ...JSON.parse(text) } as PlanJson).run();
+  return new Apply(parsePlan(text)).run();
 }
 
 class Apply {

@@ -10,7 +10,7 @@ import { asOf } from '../estate-plan';
 import { fixturesFolder } from '../make-fixtures';
 import { outcomes, outcomesOf } from '../outcomes';
 import { type Disguise, disguises } from './disguises';
-import type { PlanJson } from './plan-json';
+import { parsePlan } from './plan-json';
 
 const estate = loadEstate({ asOf });
 const policies = loadPolicies().filter(
@@ -20,8 +20,7 @@ const policies = loadPolicies().filter(
 function judgeExample(policy: Policy, disguise?: Disguise) {
   const file = `${policy.id}.json`;
   const stack = policy.examples.site ?? 'primary';
-  const fixture: unknown = JSON.parse(readFileSync(join(fixturesFolder, file), 'utf8'));
-  const plan = { resource_changes: [], ...(fixture as object) } as unknown as PlanJson;
+  const plan = parsePlan(readFileSync(join(fixturesFolder, file), 'utf8'));
   disguise?.apply(plan);
   const graph = new Graph([readPlan({ text: JSON.stringify(plan), file, stack })]);
   return outcomesOf(judge(graph, estate, { policies: [policy], asOf }), policy.id, stack);
@@ -32,9 +31,7 @@ function differences(policy: Policy, disguise: Disguise): string[] {
   const [plain, other] = [judgeExample(policy), judgeExample(policy, disguise)];
   return outcomes.flatMap((outcome) =>
     plain[outcome].flatMap((subject) => {
-      const address = /^(?!provider\.|var\.)[\w-]+\.[\w-]+/.test(subject)
-        ? disguise.addressOf(subject)
-        : (disguise.providerOf?.(subject) ?? subject);
+      const address = /^[\w-]+\.[\w-]+/.test(subject) ? disguise.addressOf(subject) : subject;
       const now = outcomes.find((one) => other[one].includes(address)) ?? 'nothing';
       const isRight = now === outcome || (!disguise.isExact && now === 'undecided');
       return isRight ? [] : [`${subject}: ${outcome}, and ${now} in disguise`];

@@ -6,13 +6,14 @@ export interface Disguise {
   /** Whether a plan says exactly as much of it; elsewhere what is definite may become undecided. */
   readonly isExact: boolean;
   apply(plan: PlanJson): void;
-  /** Where a resource of the root module is found now. */
+  /** Where a resource of the root module, or a provider or variable of it, is found now. */
   addressOf(address: string): string;
-  /** What a provider is called now. @default as before */
-  providerOf?(name: string): string;
 }
 
 const split = (address: string) => /^((?:data\.)?[\w-]+)\.([\w-]+)(.*)$/.exec(address) ?? [];
+
+/** Whether an address is that of a resource: a provider or a variable keeps its own. */
+const isResource = (address: string) => !/^(?:provider|var)\./.test(address);
 
 const newName = 'other-name-of-';
 
@@ -42,6 +43,7 @@ const renamed: Disguise = {
   },
   addressOf(address) {
     const [, type, name, rest] = split(address);
+    if (!isResource(address)) return address;
     return `${type}.${newName}${name}${rest}`;
   },
 };
@@ -98,7 +100,7 @@ function moved(key: string): Disguise {
       move(values);
       plan.planned_values.root_module = { child_modules: [{ ...values, address: path }] };
     },
-    addressOf: (address) => `${path}.${address}`,
+    addressOf: (address) => (isResource(address) ? `${path}.${address}` : address),
   };
 }
 
@@ -123,7 +125,8 @@ const counted: Disguise = {
       if (single.has(one.address)) one.count_expression = { constant_value: 1 };
     }
   },
-  addressOf: (address) => (address.endsWith(']') || address.startsWith('data.') ? address : `${address}[0]`),
+  addressOf: (address) =>
+    isResource(address) && !address.endsWith(']') && !address.startsWith('data.') ? `${address}[0]` : address,
 };
 
 /** Expressions whose references name an instance. */
@@ -155,8 +158,7 @@ const aliased: Disguise = {
     for (const one of plan.configuration.root_module.resources ?? [])
       if (one.provider_config_key === 'openstack') one.provider_config_key = 'openstack.site';
   },
-  addressOf: (address) => address,
-  providerOf: (name) => name.replace(/^provider\.openstack$/, 'provider.openstack.site'),
+  addressOf: (address) => address.replace(/^provider\.openstack$/, 'provider.openstack.site'),
 };
 
 export const disguises: readonly Disguise[] = [

@@ -39,3 +39,10 @@ export interface PlanJson {
   configuration: { provider_config: { [name: string]: Json }; root_module: ModuleJson };
   [key: string]: unknown;
 }
+
+/** Reads plan JSON; one without any resource, of provider blocks alone, has no list of changes. */
+export function parsePlan(text: string): PlanJson {
+  const plan = JSON.parse(text) as PlanJson;
+  plan.resource_changes ??= [];
+  return plan;
+}
