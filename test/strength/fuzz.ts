@@ -82,6 +82,9 @@ function tryFrom(work: Omit<Work, 'current'>, tally: Tally): Promise<number> {
     }, 500);
     worker.on('message', ({ at, tried }: { at: number; tried: Tried }) => {
       tally.exits[String(tried.exit)] = (tally.exits[String(tried.exit)] ?? 0) + 1;
+      if ((at + 1) % 10_000 === 0 && at + 1 < work.to) {
+        process.stderr.write(`${at + 1} of ${work.to} cases tried, ${tally.wrong.length} wrong\n`);
+      }
       tally.slowest = Math.max(tally.slowest, tried.milliseconds);
       if (tried.wrong !== undefined) tally.wrong.push(`case ${at} (${tried.damage}): ${tried.wrong}`);
       for (const one of tried.brokeOff) tally.brokeOff.set(one, (tally.brokeOff.get(one) ?? 0) + 1);
