@@ -1,5 +1,5 @@
 import { hasOpening, readExpressions } from './expression';
-import type { ProviderConfig, VariableDefaults } from './graph';
+import type { ProviderConfig, VariableDefaults } from './provider-config';
 import { readTraversal } from './traversal';
 import { UnreadableInput } from './unreadable-input';
 import { configuredUnseen, isWhollyKnown, leftToCloud, type Reference, Unknown, type Value } from './value';

@@ -1,39 +1,11 @@
+import type { ProviderConfig, VariableDefaults } from './provider-config';
 import { type Action, Resource, type ResourceParts } from './resource';
+import type { SourceKind, Stack } from './stack';
 import { UnreadableInput } from './unreadable-input';
 import { isList, type Reference, Unknown, type Value } from './value';
 
+export type { ProviderConfig, SourceKind, Stack, VariableDefaults };
 export { type Action, Resource, type ResourceParts };
-
-/** What a source is; each can show some things and not others. */
-export type SourceKind = 'synth' | 'plan' | 'state';
-
-export interface ProviderConfig {
-  /** Local name in the configuration, `openstack` or `openstack.alias`; `module.a:openstack` inside a module. */
-  readonly name: string;
-  /** Registry address, `terraform-provider-openstack/openstack` or longer. */
-  readonly source: string;
-  /** Version constraint, where the source states one. */
-  readonly version?: string;
-  readonly attributes: { readonly [key: string]: Value };
-}
-
-/** A default that a variable of the root module has. It is written down, and so is whatever takes the variable. */
-export type VariableDefaults = ReadonlyMap<string, Value>;
-
-export interface Stack {
-  readonly name: string;
-  readonly source: SourceKind;
-  readonly providers: readonly ProviderConfig[];
-  /** By the variables' names; undefined where the source shows none. */
-  readonly defaults?: VariableDefaults;
-  /** Only where the source shows it. */
-  readonly backend?: { readonly type: string; readonly attributes: { readonly [key: string]: Value } };
-  readonly resources: readonly Resource[];
-  /** Of a plan: what it was made from, where that is at hand. It shows what no plan does: backend, lifecycle, user data. */
-  readonly writtenAs?: Stack;
-  /** It calls modules whose content the source does not show, so that nothing is surely missing from it. */
-  readonly isPartial?: boolean;
-}
 
 /** Where an attribute leads. `certain` only where the target is what the value is, not what it may be. */
 export interface Edge {

@@ -1,6 +1,6 @@
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isUnset, Unknown, type Value } from '../../graph/value';
-import type { Way } from './who-reaches';
+import type { Way } from './way';
 
 const listenerType = 'openstack_lb_listener_v2';
 const poolType = 'openstack_lb_pool_v2';

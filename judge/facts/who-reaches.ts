@@ -4,18 +4,9 @@ import { balancersOf } from './load-balancers';
 import { groupsOfPort, isFiltered } from './port-groups';
 import { portsOpenedBy, portType, ruleType } from './reach';
 import { interfacesOf } from './server-ports';
+import type { Way } from './way';
 
-/** Who may open a connection to a server, at which of the ports asked for, and by which way. */
-export interface Way {
-  /** Ranges; `anyone`; members of a security group; or not known. */
-  readonly from: readonly string[] | 'anyone' | 'unknown' | Resource;
-  /** Those of the TCP ports asked for. */
-  readonly ports: readonly number[];
-  /** Whether it surely is open. */
-  readonly certain: boolean;
-  /** From the other end to the server: what lets it through, in order. */
-  readonly witness: readonly Resource[];
-}
+export type { Way };
 
 /**
  * Who can reach a server on some TCP ports: through rules of its ports' groups, through ports that filter nothing,

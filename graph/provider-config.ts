@@ -1,0 +1,15 @@
+import type { Value } from './value';
+
+/** How a configuration calls a provider, and what it tells it. */
+export interface ProviderConfig {
+  /** Local name in the configuration, `openstack` or `openstack.alias`; `module.a:openstack` inside a module. */
+  readonly name: string;
+  /** Registry address, `terraform-provider-openstack/openstack` or longer. */
+  readonly source: string;
+  /** Version constraint, where the source states one. */
+  readonly version?: string;
+  readonly attributes: { readonly [key: string]: Value };
+}
+
+/** A default that a variable of the root module has. It is written down, and so is whatever takes the variable. */
+export type VariableDefaults = ReadonlyMap<string, Value>;

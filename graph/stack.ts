@@ -1,0 +1,22 @@
+import type { ProviderConfig, VariableDefaults } from './provider-config';
+import type { Resource } from './resource';
+import type { Value } from './value';
+
+/** What a source is; each can show some things and not others. */
+export type SourceKind = 'synth' | 'plan' | 'state';
+
+/** One input, read: all that it shows. */
+export interface Stack {
+  readonly name: string;
+  readonly source: SourceKind;
+  readonly providers: readonly ProviderConfig[];
+  /** By the variables' names; undefined where the source shows none. */
+  readonly defaults?: VariableDefaults;
+  /** Only where the source shows it. */
+  readonly backend?: { readonly type: string; readonly attributes: { readonly [key: string]: Value } };
+  readonly resources: readonly Resource[];
+  /** Of a plan: what it was made from, where that is at hand. It shows what no plan does: backend, lifecycle, user data. */
+  readonly writtenAs?: Stack;
+  /** It calls modules whose content the source does not show, so that nothing is surely missing from it. */
+  readonly isPartial?: boolean;
+}
