@@ -78,6 +78,7 @@ class PieceParser {
       const code = bytes[at];
       if (code === quote) {
         const end = endOfString(bytes, at);
+        if (end >= length) throw new BrokenJson('truncated', length);
         if (depth === 0 && !open.isList) this.#noteKey(open, at, end + 1);
         at = end;
       } else if (code === comma) {

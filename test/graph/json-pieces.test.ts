@@ -104,6 +104,7 @@ test('where a text breaks off or goes wrong is said by its byte', () => {
   expect(at('[1,2,3,4,x,6]')).toMatchObject({ why: 'malformed', at: 9 });
   expect(at('["é","é", x]')).toMatchObject({ why: 'malformed', at: 12 });
   expect(at('[1,2,[3')).toMatchObject({ why: 'truncated', at: 7 });
+  expect(at('{"a":1,"b')).toMatchObject({ why: 'truncated', at: 9 });
   expect(at('[[[[]]]]')).toMatchObject({ why: 'too deep', at: 3 });
   expect(at('')).toMatchObject({ why: 'empty' });
 });
