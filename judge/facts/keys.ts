@@ -19,6 +19,11 @@ export function keyPathOf(resource: Resource): string | undefined {
   return keyPaths.get(resource.type)?.find((one) => !isUnset(resource.get(one)));
 }
 
+/** The path at which it names its key, or would if it named one. */
+export function keyPlaceOf(resource: Resource): string {
+  return keyPathOf(resource) ?? keyPaths.get(resource.type)?.[0] ?? '';
+}
+
 /** Something that a key opens. What belongs to one owner may share one key. */
 export interface KeyUse {
   readonly resource: Resource;

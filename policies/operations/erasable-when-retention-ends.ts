@@ -2,25 +2,17 @@ import type { Dataset } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
 import { isOpen, isUnset } from '../../graph/value';
 import { volumeType } from '../../judge/facts/encryption';
+import { containerType, keyPlaceOf, sameKey } from '../../judge/facts/keys';
 import { definePolicy, type Finding, fail, markOf, pass, seen, undecided, worstOf } from '../../judge/policy';
-
-const containerType = 'openstack_objectstorage_container_v1';
-
-/** Where a resource says which key opens it: the Open Telekom Cloud’s own metadata, or a mark. */
-const keyPaths: Readonly<Record<string, readonly string[]>> = {
-  [volumeType]: ['metadata.__system__cmkid', 'metadata.estate:key'],
-  [containerType]: ['metadata.estate-key'],
-};
 
 function examineKey(resource: Resource, { name, home, copies, backup, retention }: Dataset): Finding {
   if (retention.erasure !== 'destroy-key') return pass;
-  const paths = keyPaths[resource.type] ?? [];
-  const path = paths.find((one) => !isUnset(resource.get(one))) ?? paths[0] ?? '';
+  const path = keyPlaceOf(resource);
   const [key, evidence] = [resource.get(path), seen(resource, path)];
   if (isOpen(key)) return undecided('which key opens it is not known yet', evidence);
   if (isUnset(key)) return fail(`no key is named whose end would be the end of its ${name}`, evidence);
-  const keys = [home, ...copies, backup].map((one) => one.key);
-  return keys.some((one) => one === key)
+  const keys = [home, ...copies, backup].map((one) => sameKey(one.key));
+  return typeof key === 'string' && keys.includes(sameKey(key))
     ? pass
     : fail(`it is opened by a key that is none of ${name}’s, and outlives those`, evidence);
 }
