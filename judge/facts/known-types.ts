@@ -42,6 +42,16 @@ export const judgedTypes: ReadonlySet<string> = new Set([
   'tls_private_key',
 ]);
 
+/** Of the judged types, those whose rules all need an estate: nothing judges them in plans that belong to none. */
+export const typesJudgedByEstate: ReadonlySet<string> = new Set([
+  'openstack_bgpvpn_network_associate_v2',
+  'openstack_bgpvpn_port_associate_v2',
+  'openstack_bgpvpn_router_associate_v2',
+  'openstack_networking_router_route_v2',
+  'openstack_networking_router_routes_v2',
+  'openstack_networking_subnet_route_v2',
+]);
+
 const promise = 'no rule of its own: whether it is there and fits is examined through the promise';
 const nothing = 'it makes nothing in a cloud and holds nothing but what the plan gives it';
 

@@ -1,6 +1,12 @@
-import { judgedTypes, partlyJudgedTypes, typesWithoutRules } from '../../judge/facts/known-types';
+import {
+  judgedTypes,
+  partlyJudgedTypes,
+  typesJudgedByEstate,
+  typesWithoutRules,
+} from '../../judge/facts/known-types';
 import { type Context, definePolicy, markOf, pass, seen, undecided } from '../../judge/policy';
 
+const leadsAway = 'where it leads is judged by the ranges that an estate declares, and there is none';
 const provisioned = 'its provisioner runs programs, and what those do is in no plan';
 
 export default definePolicy({
@@ -13,18 +19,18 @@ export default definePolicy({
     'Take the resource or its provisioner away, or write the rules that its type needs and add the type to judge/facts/known-types.ts.',
   controls: ['C5:2020 PSS-12', 'Grundschutz++ BES.2.3', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
-  *examineStack(stack, { siteOfStack }: Context) {
+  *examineStack(stack, { siteOfStack, estate }: Context) {
     const site = siteOfStack(stack.name)?.name;
     let strangers = 0;
     for (const resource of stack.resources) {
       const { type, mode, remains, address } = resource;
       if (mode !== 'managed' || !remains) continue;
       const isKnown = judgedTypes.has(type) || typesWithoutRules.has(type);
-      if (isKnown && !resource.isProvisioned) continue;
+      const isLeftOut = estate.foreign !== undefined && typesJudgedByEstate.has(type);
+      if (isKnown && !isLeftOut && !resource.isProvisioned) continue;
       strangers += 1;
-      const why = isKnown
-        ? provisioned
-        : (partlyJudgedTypes.get(type) ?? 'no policy judges resources of this type');
+      const unknown = partlyJudgedTypes.get(type) ?? 'no policy judges resources of this type';
+      const why = !isKnown ? unknown : isLeftOut ? leadsAway : provisioned;
       const evidence = { ...seen(resource, 'type'), path: 'type', value: type };
       const subject = { stack: stack.name, address, site, dataset: markOf(resource, 'dataset') };
       yield [subject, undecided(`${type}: ${why}`, evidence)];

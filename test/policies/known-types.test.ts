@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { foreignEstate } from '../../estate/foreign-estate';
 import { schemaOf } from '../../graph/schema';
-import { judgedTypes, partlyJudgedTypes, typesWithoutRules } from '../../judge/facts/known-types';
+import {
+  judgedTypes,
+  partlyJudgedTypes,
+  typesJudgedByEstate,
+  typesWithoutRules,
+} from '../../judge/facts/known-types';
+import { judgeInputs } from '../../policies/judge-inputs';
 import { loadPolicies } from '../../policies/registry';
+import { fixturesFolder } from '../make-fixtures';
 
 const named = new Set(loadPolicies().flatMap((policy) => ('resources' in policy ? policy.resources : [])));
 
@@ -11,6 +21,28 @@ test('every type that counts as judged is one that some policy judges', () => {
 
 test('every type that a policy judges counts as judged, or as judged in part', () => {
   expect([...named].filter((type) => !judgedTypes.has(type) && !partlyJudgedTypes.has(type))).toEqual([]);
+});
+
+test('types whose rules all need an estate are those that nothing judges without one', () => {
+  const without = new Set(
+    loadPolicies().flatMap((policy) =>
+      'resources' in policy && policy.needs !== 'estate' ? policy.resources : [],
+    ),
+  );
+  expect([...named].filter((type) => !without.has(type)).sort()).toEqual([...typesJudgedByEstate]);
+});
+
+test('a route in a plan that belongs to no estate is undecided: nothing says where it may lead', () => {
+  const file = 'encryption/sites-joined-by-tunnels-only.json';
+  const text = readFileSync(join(fixturesFolder, file), 'utf8');
+  const only = ['operations/every-type-is-known'];
+  const estate = foreignEstate({ cloud: 'openstack' });
+  const { verdicts } = judgeInputs([{ kind: 'plan', stack: 'plan', file, text }], estate, { only });
+  const types = verdicts.filter((v) => v.outcome === 'undecided').map((v) => v.message.split(':')[0] ?? '');
+  expect(types).toContain('openstack_networking_router_route_v2');
+  expect(
+    [...typesJudgedByEstate].filter((type) => text.includes(`"${type}"`) && !types.includes(type)),
+  ).toEqual([]);
 });
 
 test('no type is in two lists, and every exception has a reason', () => {
