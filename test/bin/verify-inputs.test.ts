@@ -112,7 +112,11 @@ test('a plan comes through a pipe or standard input as from a file', () => {
 
 test('evidence of creation is taken from the file that a judged apply wrote', () => {
   const address = 'openstack_blockstorage_volume_v3.data';
-  const metadata = { __system__encrypted: '1', __system__cmkid: '1b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f71', 'estate:site': 'primary' };
+  const metadata = {
+    __system__encrypted: '1',
+    __system__cmkid: '1b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f71',
+    'estate:site': 'primary',
+  };
   const instance = { attributes: { id: 'v-1', size: 1, metadata } };
   const one = {
     mode: 'managed',
@@ -122,7 +126,13 @@ test('evidence of creation is taken from the file that a judged apply wrote', ()
   };
   writeFileSync(join(folder, 'state'), JSON.stringify({ version: 4, lineage: 'l', resources: [one] }));
   mkdirSync(join(folder, 'kept'), { recursive: true });
-  const made = { [address]: { id: 'v-1', sealed: { 'metadata.__system__cmkid': '1b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f71' }, planSha256: 'x' } };
+  const made = {
+    [address]: {
+      id: 'v-1',
+      sealed: { 'metadata.__system__cmkid': '1b4c1c9e-6f0c-4c69-9b0e-2f3a4d5e6f71' },
+      planSha256: 'x',
+    },
+  };
   writeFileSync(join(folder, 'kept', 'primary.json'), JSON.stringify(made));
   const only = ['--only', 'encryption/volume-encrypted-at-creation', '--state', 'state'];
   expect(verify(only).report().summary).toMatchObject({ pass: 0, undecided: 1 });
