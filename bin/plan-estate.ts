@@ -27,14 +27,10 @@ export async function planEstate(estate: Estate): Promise<readonly Input[]> {
       synthesized.map(({ stack }) => stack),
       { variables },
     );
-    return plans.map(({ stack, planJson }) => ({
-      kind: 'plan' as const,
-      stack,
-      file: `${stack}.tfplan`,
-      text: planJson,
-      source: synthesized.find((s) => s.stack === stack)?.text,
-      lines: synthesized.find((s) => s.stack === stack)?.lines,
-    }));
+    return plans.map(({ stack, planJson }) => {
+      const { text: source, lines } = synthesized.find((s) => s.stack === stack) ?? {};
+      return { kind: 'plan' as const, stack, file: `${stack}.tfplan`, text: planJson, source, lines };
+    });
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

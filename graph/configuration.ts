@@ -1,10 +1,9 @@
 import { hasOpening, readExpressions } from './expression';
+import { isObject, type Json } from './json-object';
 import type { ProviderConfig, VariableDefaults } from './provider-config';
 import { readTraversal } from './traversal';
 import { UnreadableInput } from './unreadable-input';
 import { configuredUnseen, isWhollyKnown, leftToCloud, type Reference, Unknown, type Value } from './value';
-
-type Json = { readonly [key: string]: unknown };
 
 /** Expressions of one resource, as plan JSON states them; `Unclassified` where its configuration is not there. */
 export type Configured = Json | typeof Unclassified;
@@ -59,10 +58,6 @@ export class ConfigModule {
 }
 
 const moduleStep = /(?:^|(?!^)\.)module\.([\w-]+)(?:\[(?:"(?:[^"\\]|\\.)*"|\d+)\])?/y;
-
-function isObject(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
 
 function member(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;

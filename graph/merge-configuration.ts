@@ -1,4 +1,4 @@
-type Json = { readonly [key: string]: unknown };
+import type { Json } from './json-object';
 
 /**
  * The files of one module as one, in the form that a synthesized stack has. JSON syntax lets a block be an object or

@@ -1,4 +1,5 @@
 import { type Configured, classify, collectReferences, Unclassified } from './configuration';
+import type { Json } from './json-object';
 import type { SchemaBlock, TypeConstraint } from './schema';
 import {
   configuredUnseen,
@@ -12,8 +13,6 @@ import {
   Unknown,
   type Value,
 } from './value';
-
-type Json = { readonly [key: string]: unknown };
 
 export interface Sources {
   readonly schema: SchemaBlock | undefined;

@@ -1,7 +1,6 @@
 import { classify, collectReferences } from './configuration';
+import { isObject, type Json } from './json-object';
 import { isList, isMap, type Reference, Unknown, type Value } from './value';
-
-type Json = { readonly [key: string]: unknown };
 
 /** Where an expression stands: a module instance, and the `for_each` that its `each` belongs to. */
 export interface Place {
@@ -180,10 +179,6 @@ function pathOf(steps: readonly Step[]): string {
 
 function keyOf(index: string | number | undefined): string {
   return index === undefined || index === '*' ? '*' : JSON.stringify(index);
-}
-
-function isObject(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function member(value: unknown, key: string | undefined): unknown {

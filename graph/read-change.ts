@@ -1,6 +1,5 @@
+import { isObject, type Json } from './json-object';
 import type { Action, Attributes } from './resource';
-
-type Json = { readonly [key: string]: unknown };
 
 /** Why one entry of `resource_changes` cannot be read. */
 export class BrokenChange extends Error {}
@@ -62,10 +61,6 @@ export function checkChange(json: unknown): Change {
 }
 
 const nothing: Json = {};
-
-function isObject(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
 
 function readIdentity(json: unknown) {
   if (!isObject(json)) throw new BrokenChange('it is no object');

@@ -1,9 +1,8 @@
 import type { Observation } from '../contracts/observation';
 import { parseJson } from './json';
+import { isObject, type Json } from './json-object';
 import { UnreadableInput } from './unreadable-input';
 import { clip } from './value';
-
-type Json = { readonly [key: string]: unknown };
 
 const remake = 'make it again: estate observe';
 
@@ -79,8 +78,4 @@ function isName(value: unknown): boolean {
 
 function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
-}
-
-function isObject(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,14 +1,13 @@
 import { readConfiguration } from './configuration';
 import type { ProviderConfig, Stack } from './graph';
 import { parseJson } from './json';
+import { isObject, type Json } from './json-object';
 import { Origins } from './origins';
 import { type PlanContext, plannedResource } from './planned-resource';
 import { BrokenChange, type Change, checkChange } from './read-change';
 import { UnreadableInput } from './unreadable-input';
 import { clip, type Value } from './value';
 import { writtenInPlan } from './written-down';
-
-type Json = { readonly [key: string]: unknown };
 
 type SourceAttributes = ReadonlyMap<string, { readonly [key: string]: Value }>;
 
@@ -77,10 +76,6 @@ function check(change: unknown, where: string, file: string): Change {
     if (!(error instanceof BrokenChange)) throw error;
     throw new UnreadableInput(file, `${where}: ${clip(error.message)}`, remake);
   }
-}
-
-function isObject(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function refuseUnusable(json: Json, file: string): void {

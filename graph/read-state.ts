@@ -1,12 +1,11 @@
 import type { Stack } from './graph';
 import { parseJson } from './json';
+import { isObject, type Json } from './json-object';
 import { normaliseBlock } from './normalise';
 import { Resource } from './resource';
 import { schemaOf } from './schema';
 import { UnreadableInput } from './unreadable-input';
 import { clip, type Value } from './value';
-
-type Json = { readonly [key: string]: unknown };
 
 const remake = 'terraform state pull > FILE, or terraform show -json > FILE in the stack’s folder';
 
@@ -129,10 +128,6 @@ function objectOf(resource: Json, module: string, instance: Instance, refuse: Re
   if (!isObject(attributes)) throw refuse(`${called} has no attributes`);
   const values = attributes as StateObject['values'];
   return { mode, type, name, module, index, deposed: deposed || undefined, values, sensitive };
-}
-
-function isObject(value: unknown): value is Json {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 /** Paths that a mask of `terraform show -json` marks; the empty path where it marks the whole. */

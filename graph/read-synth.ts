@@ -2,13 +2,12 @@ import { readDefaults } from './configuration';
 import { readExpressions } from './expression';
 import { type ProviderConfig, Resource, type Stack } from './graph';
 import { parseJson } from './json';
+import type { Json } from './json-object';
 import { hideDynamic, normaliseBlock } from './normalise';
 import { schemaOf } from './schema';
 import { UnreadableInput } from './unreadable-input';
 import { isMap, leftToCloud, type Value } from './value';
 import { section, type WrittenDown, writtenInSource } from './written-down';
-
-type Json = { readonly [key: string]: unknown };
 
 /**
  * Reads one synthesized stack (`cdk.tf.json`, Terraform's JSON syntax).

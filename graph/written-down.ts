@@ -1,6 +1,6 @@
+import type { Json } from './json-object';
 import { isMap, isUnset, own, Unknown, type Value } from './value';
 
-type Json = { readonly [key: string]: unknown };
 type Values = { readonly [key: string]: Value };
 
 /**
