@@ -6,7 +6,7 @@ import {
   type PromiseVerdict,
   type Report,
 } from '../judge/report';
-import { onOneLine } from './plain-text';
+import { inSandbox, onOneLine } from './plain-text';
 
 /** Renders a report for a terminal: where each dataset is and what it withstands first, then what stands against it. */
 export function renderHuman(report: Report): string {
@@ -23,13 +23,14 @@ export function renderHuman(report: Report): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`.split('\n').map(onOneLine).join('\n');
 }
 
-function renderInputs({ inputs, coverage }: Report): string {
+function renderInputs({ inputs, coverage, sandbox }: Report): string {
   const kinds = [...new Set(inputs.map((i) => i.kind))];
   const listed = kinds.map((kind) => {
     const stacks = inputs.filter((i) => i.kind === kind).map((i) => onOneLine(i.stack));
     return `${kind === 'synth' ? 'synthesized' : kind === 'plan' ? 'planned' : kind}: ${stacks.join(', ')}`;
   });
-  return `${listed.join('; ')} (${coverage.resources} resources)`;
+  const where = sandbox ? `${inSandbox}\n` : '';
+  return `${where}${listed.join('; ')} (${coverage.resources} resources)`;
 }
 
 function renderDataset({ dataset, title, copies }: DatasetReport): string {

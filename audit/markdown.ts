@@ -7,6 +7,7 @@ import {
   verdictsThatStop,
 } from '../judge/report';
 import { code, escapeMarkdown } from './markdown-text';
+import { inSandbox } from './plain-text';
 
 /** The longest comment that GitHub takes, in characters; GitLab takes more. */
 const longest = 65_536;
@@ -56,11 +57,12 @@ function headline({ summary, verdicts }: Report, stopping: number): string {
   return `## ⚠️ Nothing failed; ${summary.undecided} undecided ${where}`;
 }
 
-function summary({ summary, inputs, asOf }: Report): string {
+function summary({ summary, inputs, asOf, sandbox }: Report): string {
   const { pass, fail, undecided, notObservable, exempt, notApplicable } = summary;
   const names = inputs.slice(0, 20).map(({ kind, stack }) => `${kind} of ${escapeMarkdown(stack)}`);
   const more = inputs.length > 20 ? ` and ${inputs.length - 20} more` : '';
   return [
+    ...(sandbox ? [`**${inSandbox}**`, ''] : []),
     `Judged as of ${asOf}: ${names.join(', ')}${more}.`,
     '',
     '| passed | failed | undecided | exempt | not observable | not applicable |',

@@ -8,3 +8,7 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 export function onOneLine(text: string): string {
   return text.replaceAll(/[\t\n\r]+/g, ' ').replaceAll(unseen, '\ufffd');
 }
+
+/** What every format for people says first of a report about a sandbox. */
+export const inSandbox =
+  'In a sandbox on this machine: nothing is said of real clouds, of traffic, or of bytes on disks.';

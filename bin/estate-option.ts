@@ -1,8 +1,8 @@
 import { foreignEstate } from '../estate/foreign-estate';
-import { loadEstate } from '../estate/load-estate';
 import type { Cloud, Estate } from '../estate/model';
 import type { Arguments } from './arguments';
 import { readOtherEstate } from './other-estate';
+import { ourEstate } from './our-estate';
 import { UsageError } from './usage-error';
 
 /** Options that say against which estate plans are judged. */
@@ -46,7 +46,7 @@ export function chooseEstate(given: Arguments): ChosenEstate {
     refuseAlone('country', countries);
     refuseAlone('encrypted-type', types);
     return path === undefined
-      ? { estate: loadEstate(), isOurs: true }
+      ? { estate: ourEstate(), isOurs: true }
       : { estate: readOtherEstate(path), isOurs: false };
   }
   const kind = kinds.get(cloud);

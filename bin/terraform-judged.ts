@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { renderHuman } from '../audit/human';
-import { loadEstate } from '../estate/load-estate';
 import { type Report, verdictsThatStop } from '../judge/report';
 import { readSynthesized } from '../policies/gate';
 import { judgeInputs } from '../policies/judge-inputs';
@@ -14,6 +13,7 @@ import { show } from '../terraform/terraform';
 import { exceptionsInForce } from './exceptions';
 import { fail } from './fail';
 import { observeExisting } from './observations';
+import { ourEstate } from './our-estate';
 
 const stackDir = process.cwd();
 const stack = basename(stackDir);
@@ -53,7 +53,7 @@ async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
     ([address, evidence]) => [`${stack}:${address}`, evidence] as const,
   );
   const inputs = [plan, ...synthesized.filter((s) => s !== own)];
-  const estate = loadEstate();
+  const estate = ourEstate();
   const site = estate.sites.find(({ name }) => name === stack);
   const report = judgeInputs(inputs, estate, {
     exceptions: exceptionsInForce(),

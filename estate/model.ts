@@ -267,4 +267,6 @@ export interface Estate {
   readonly assumptions: readonly Assumption[];
   /** Only where the plans belong to no estate of ours: every stack is then a site of its own. */
   readonly foreign?: Foreign;
+  /** Only where it stands in a sandbox on this machine (`deployment.ts`): its endpoints are loopback addresses. */
+  readonly sandbox?: true;
 }

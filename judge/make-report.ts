@@ -16,6 +16,7 @@ export function makeReport(
     schemaVersion,
     tool: { name: 'estate', version: options.toolVersion ?? '0.1.0' },
     asOf: options.asOf,
+    ...(estate.sandbox ? { sandbox: true as const } : {}),
     inputs: options.inputs ?? [],
     coverage: coverage(tally, stacks),
     policies: options.policies.map(reportPolicy),

@@ -8,6 +8,8 @@ export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
   /** ISO date as of which it was judged. */
   readonly asOf: string;
+  /** Only where the estate stands in a sandbox: its sites are then no clouds, and nothing here is said of real data. */
+  readonly sandbox?: true;
   readonly inputs: readonly {
     file: string;
     kind: 'synth' | 'plan' | 'state' | 'observation';

@@ -1,4 +1,5 @@
 import type { App } from 'cdktf';
+import { InputError } from '../constructs/input-error';
 import type { Estate } from '../estate/model';
 import { readBackend, type StateBackend } from './backend';
 import { withoutCreationStacks } from './creation-stacks';
@@ -23,8 +24,19 @@ export interface BuildOptions {
 export function buildEstate(app: App, estate: Estate, options: BuildOptions = {}): SiteStack[] {
   const backend = options.backend ?? readBackend(app);
   const profile = profileNamed(options.profile ?? setting(app, 'estateProfile'));
+  checkProfile(profile, estate);
   return withoutCreationStacks(() =>
     estate.sites.map((site) => buildSite(app, { estate, site, backend, profile })),
+  );
+}
+
+/** What lifts every protection only ever meets a cloud on this very machine. */
+function checkProfile({ name }: Profile, { sandbox }: Estate): void {
+  if ((name === 'sandbox') === (sandbox === true)) return;
+  throw new InputError(
+    `profile ${name} for an estate ${sandbox ? 'in a sandbox' : 'on real clouds'}`,
+    'the profile sandbox, which lifts every protection, is for a deployment on this machine, and only for it',
+    'set both, as “. .sandbox/env” does, or neither; decommission is the profile to take a real site down',
   );
 }
 

@@ -1,8 +1,8 @@
-import { loadEstate } from '../../estate/load-estate';
 import { observeSite } from '../../observe/observe-site';
 import { credentialsOf } from '../../terraform/credentials';
 import { parseArguments } from '../arguments';
 import { keepObservation, observationsFolder } from '../observations';
+import { ourEstate } from '../our-estate';
 import { UsageError } from '../usage-error';
 
 const usage = 'estate observe [SITE]… [--out DIR]';
@@ -12,7 +12,7 @@ export default {
   summary:
     'reads from the sites’ APIs, with credentials that only read, what no plan can know; writes a dated file for each',
   async run(args: readonly string[]): Promise<number> {
-    const { sites } = loadEstate();
+    const { sites } = ourEstate();
     const given = parseArguments(args, { out: { type: 'string' } }, usage, { least: 0, most: sites.length });
     const names = sites.map(({ name }) => name);
     for (const name of given.positionals) {

@@ -1,7 +1,7 @@
-import { loadEstate } from '../../estate/load-estate';
 import { judgeInputs } from '../../policies/judge-inputs';
 import { parseArguments, parseChoice, parseDay } from '../arguments';
 import { exceptionsInForce } from '../exceptions';
+import { ourEstate } from '../our-estate';
 import { planEstate } from '../plan-estate';
 import { deliver, formatNames } from '../render';
 
@@ -20,7 +20,7 @@ export default {
     const given = parseArguments(args, options, usage);
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
     const asOf = parseDay(given.one('as-of'), 'as-of');
-    const estate = loadEstate();
+    const estate = ourEstate();
     const report = judgeInputs(await planEstate(estate), estate, {
       exceptions: exceptionsInForce(undefined, asOf),
       ...(asOf === undefined ? {} : { asOf }),

@@ -1,11 +1,14 @@
+import { isLoopback } from '../../estate/deployment';
+import type { Estate } from '../../estate/model';
 import type { ProviderConfig } from '../../graph/graph';
 import { describe, isMap, isOpen } from '../../graph/value';
 import { isOpenStack } from '../../judge/facts/endpoint';
 import { definePolicy, type Finding, fail, undecided, worstOf } from '../../judge/policy';
 
-const isPlain = (url: unknown) => typeof url === 'string' && /^http:\/\//i.test(url.trim());
+const isPlain = (url: unknown, { sandbox }: Estate) =>
+  typeof url === 'string' && /^http:\/\//i.test(url.trim()) && !(sandbox && isLoopback(url));
 
-function examine({ attributes, name }: ProviderConfig, stack: string): Finding {
+function examine({ attributes, name }: ProviderConfig, stack: string, estate: Estate): Finding {
   const seen = (path: string) => ({
     path,
     value: describe(attributes[path]),
@@ -16,8 +19,8 @@ function examine({ attributes, name }: ProviderConfig, stack: string): Finding {
   const findings = [
     ...(isTrue(insecure) ? [fail('it takes any certificate (insecure)', seen('insecure'))] : []),
     ...(isOpen(insecure) ? [undecided('whether it checks certificates is not known', seen('insecure'))] : []),
-    ...(isPlain(url) ? [fail('its credentials travel without encryption', seen('auth_url'))] : []),
-    ...(isMap(overrides) && Object.values(overrides).some(isPlain)
+    ...(isPlain(url, estate) ? [fail('its credentials travel without encryption', seen('auth_url'))] : []),
+    ...(isMap(overrides) && Object.values(overrides).some((each) => isPlain(each, estate))
       ? [fail('it calls a service without encryption', seen('endpoint_overrides'))]
       : []),
     ...(isTrue(logging) ? [fail('it logs every call and its answer', seen('enable_logging'))] : []),
@@ -36,9 +39,9 @@ export default definePolicy({
     'Take the argument out. Where a call was made without a checked certificate or was logged, change the credentials it used.',
   controls: ['C5:2020 CRY-02', 'C5:2026 CRY-04', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan'],
-  *examineStack({ name, providers }) {
+  *examineStack({ name, providers }, { estate }) {
     for (const config of providers.filter(isOpenStack)) {
-      yield [{ stack: name, address: `provider.${config.name}` }, examine(config, name)];
+      yield [{ stack: name, address: `provider.${config.name}` }, examine(config, name, estate)];
     }
   },
   examples: {

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../estate/deployment';
 import type { ProviderConfig } from '../../graph/graph';
 import { describe, isOpen } from '../../graph/value';
 import { isOpenStack, matchEndpoint } from '../../judge/facts/endpoint';
@@ -20,7 +21,7 @@ function judgeProvider(config: ProviderConfig, stack: string, { estate }: Contex
   const { auth_url: url, insecure } = attributes;
   if (insecure === true)
     return fail('the certificate of its endpoint is not checked (insecure)', ...evidence);
-  if (typeof url === 'string' && url.startsWith('http://')) {
+  if (typeof url === 'string' && url.startsWith('http://') && !(estate.sandbox && isLoopback(url))) {
     return fail('its credentials travel without encryption (http)', ...evidence);
   }
   const { site, candidates, open } = matchEndpoint(config, estate);

@@ -105,7 +105,7 @@ export const programRooms: readonly Room[] = [
     name: 'main',
     files: /^main\.ts$/,
     may: [
-      { what: 'estate/load-estate', because: 'the app of cdktf.json is this estate' },
+      { what: 'bin/our-estate', because: 'the app of cdktf.json is this estate' },
       { what: 'bin/synthesize', because: 'with the gate' },
       { what: 'bin/fail', because: 'and ends as every program of ours does' },
     ],

@@ -1,7 +1,7 @@
 import { App } from 'cdktf';
 import { readBackend } from '../../stacks/backend';
 import { profileNamed } from '../../stacks/profile';
-import { type Json, realEstate, resources, stackOf, synthesize } from './synthesize';
+import { type Json, realEstate, resources, sandboxEstate, stackOf, synthesize } from './synthesize';
 
 const keep = { ...process.env };
 afterEach(() => {
@@ -107,7 +107,8 @@ describe('the state', () => {
 
 describe('the profile', () => {
   const protectedIn = (profile: 'production' | 'sandbox' | 'decommission') => {
-    const clinic = stackOf('clinic', { backend: { kind: 'local' }, profile });
+    const estate = profile === 'sandbox' ? sandboxEstate : realEstate;
+    const clinic = stackOf('clinic', { backend: { kind: 'local' }, profile }, estate);
     const volumes = Object.values(resources(clinic, 'blockstorage_volume_v3'));
     const containers = Object.values(resources(clinic, 'objectstorage_container_v1'));
     return {
@@ -136,9 +137,19 @@ describe('the profile', () => {
       const stack = synthesize(realEstate, { backend: { kind: 'local' } }, context).primary?.stack;
       return resources(stack as never, 'blockstorage_volume_v3').imaging_data?.lifecycle;
     };
-    expect(prevents({ estateProfile: 'sandbox' })).toEqual({ prevent_destroy: false });
+    expect(prevents({ estateProfile: 'decommission' })).toEqual({ prevent_destroy: false });
     process.env.ESTATE_PROFILE = 'production';
-    expect(prevents({ estateProfile: 'sandbox' })).toEqual({ prevent_destroy: true });
+    expect(prevents({ estateProfile: 'decommission' })).toEqual({ prevent_destroy: true });
+  });
+
+  test.each([
+    ['sandbox', realEstate],
+    ['production', sandboxEstate],
+    ['decommission', sandboxEstate],
+  ] as const)('%s is refused where it lifts or guards the wrong thing', (profile, estate) => {
+    expect(() => stackOf('clinic', { backend: { kind: 'local' }, profile }, estate)).toThrow(
+      'which lifts every protection, is for a deployment on this machine',
+    );
   });
 
   test('refuses any other name', () => {

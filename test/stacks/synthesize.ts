@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
+import { layDeployment } from '../../estate/deployment';
 import { loadEstate } from '../../estate/load-estate';
 import type { Estate } from '../../estate/model';
 import { type BuildOptions, buildEstate } from '../../stacks/build-estate';
@@ -24,6 +25,21 @@ export interface Stack {
 const defaults: BuildOptions = { backend: { kind: 'local' }, profile: 'production' };
 
 export const realEstate: Estate = loadEstate({ asOf });
+
+/** The real estate as a sandbox has it. */
+export const sandboxEstate: Estate = layDeployment(realEstate, {
+  kind: 'deployment',
+  schemaVersion: '1.0.0',
+  sites: Object.fromEntries(
+    realEstate.sites.map(({ name }, at) => [
+      name,
+      {
+        authUrl: `http://127.0.0.${at + 1}:5000/v3`,
+        externalNetworkId: '319dab1c-3f9d-401c-a1df-ef8cf3676cdc',
+      },
+    ]),
+  ),
+});
 
 /** Synthesizes an estate as a program would, and reads what was written, by stack. */
 export function synthesize(
@@ -57,8 +73,8 @@ function withoutPaths(stack: Stack): Stack {
 }
 
 /** One stack of the real estate. */
-export function stackOf(name: string, options = defaults): Stack {
-  const made = synthesize(realEstate, options)[name];
+export function stackOf(name: string, options = defaults, estate = realEstate): Stack {
+  const made = synthesize(estate, options)[name];
   if (made === undefined) throw new Error(`no stack ${name}`);
   return made.stack;
 }
