@@ -20,6 +20,8 @@ export interface EdgeRouterProps {
  */
 export class EdgeRouter extends Construct {
   readonly vpnServiceId: string;
+  /** Reference to the address that the cloud gives the VPN gateway: what peers have to know. */
+  readonly gatewayAddress: string;
   /** Endpoint group of all local subnets, shared by every tunnel. */
   readonly localEndpointsId: string;
 
@@ -44,6 +46,7 @@ export class EdgeRouter extends Construct {
       adminStateUp: true,
     });
     this.vpnServiceId = reference(service, 'id');
+    this.gatewayAddress = reference(service, 'external_v4_ip');
     const local = new VpnaasEndpointGroupV2(this, 'local', {
       name: `${name}-local`,
       type: 'subnet',

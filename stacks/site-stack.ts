@@ -45,10 +45,10 @@ export abstract class SiteStack extends LeanStack {
     addBackend(this, backend);
     this.addProvider(site);
     this.addDomains();
-    this.addLinks(estate);
+    const edge = this.addLinks(estate);
     const volumes = this.addDatasets(estate);
     this.addBackups(estate);
-    this.addOutputs(volumes);
+    this.addOutputs(volumes, edge);
   }
 
   /**
@@ -88,7 +88,7 @@ export abstract class SiteStack extends LeanStack {
     }
   }
 
-  private addLinks(estate: Estate): void {
+  private addLinks(estate: Estate): EdgeRouter {
     const { place } = this;
     const edge = new EdgeRouter(this, 'edge', { place, networks: this.networks });
     const suites = new Construct(this, 'Suites');
@@ -100,6 +100,7 @@ export abstract class SiteStack extends LeanStack {
       policies.set(suite.name, shared);
       new SiteLink(links, peer.name, { place, edge, peer, policies: shared });
     }
+    return edge;
   }
 
   /** @returns references to the data volumes' ids, by dataset */
@@ -137,13 +138,17 @@ export abstract class SiteStack extends LeanStack {
     }
   }
 
-  private addOutputs(volumes: Record<string, string>): void {
+  private addOutputs(volumes: Record<string, string>, edge: EdgeRouter): void {
     const subnets = Object.fromEntries(
       [...this.networks].map(([domain, { subnetId }]) => [domain, subnetId]),
     );
     new TerraformOutput(this, 'dataset_volumes', {
       description: 'Id of the data volume of each dataset here',
       value: volumes,
+    });
+    new TerraformOutput(this, 'gateway_address', {
+      description: 'Public address of the VPN gateway, which the estate has to tell the peers',
+      value: edge.gatewayAddress,
     });
     new TerraformOutput(this, 'domain_subnets', {
       description: 'Id of the subnet of each domain here',

@@ -175,7 +175,7 @@ describe.each(sites)('$name', ({ name, stack, site }) => {
     expect(resources(stack, 'compute_keypair_v2').admin).toHaveProperty('public_key');
   });
 
-  test('gives out ids only', () => {
+  test('gives out ids and its public address only', () => {
     const volume = (dataset: string) => `\${openstack_blockstorage_volume_v3.${dataset}_data.id}`;
     const subnet = (domain: string) => `\${openstack_networking_subnet_v2.${domain}_subnet.id}`;
     expect(
@@ -183,6 +183,7 @@ describe.each(sites)('$name', ({ name, stack, site }) => {
     ).toEqual({
       dataset_volumes: Object.fromEntries(datasets.map((dataset) => [dataset.name, volume(dataset.name)])),
       domain_subnets: Object.fromEntries(domains.map((domain) => [domain, subnet(domain)])),
+      gateway_address: '${openstack_vpnaas_service_v2.edge_vpn.external_v4_ip}',
     });
   });
 
