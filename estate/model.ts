@@ -122,6 +122,16 @@ export interface LinkDeclaration {
   readonly suite: string;
 }
 
+/** Where other sites' Swift finds this site's, to synchronise containers. Realm and cluster are the operators' names. */
+export interface ObjectStore {
+  /** Realm of container synchronisation, which the operators of all its clusters have agreed on. */
+  readonly realm: string;
+  /** This site's cluster in the realm. */
+  readonly cluster: string;
+  /** Account of the site's project: `AUTH_` and the project's id. */
+  readonly account: string;
+}
+
 export interface Site {
   /** Role name: lower-case letters, digits and dashes; also the stack's name. */
   readonly name: string;
@@ -151,6 +161,8 @@ export interface Site {
     /** Swift with versioned containers. */
     readonly objects: boolean;
   };
+  /** @default - no container is synchronised with this site's */
+  readonly objectStore?: ObjectStore;
   readonly limits: SiteLimits;
   readonly links: readonly LinkDeclaration[];
 }
@@ -192,6 +204,11 @@ export interface Dataset {
   readonly withstands: readonly LossKind[];
   /** How the application replicates: TCP port at the copy's server, protocol for people. */
   readonly replication: { readonly protocol: string; readonly port: number };
+  /**
+   * Made of objects: where every site that holds it has Swift, versioned containers hold them, and each container
+   * feeds the next one, from the home to the site out of reach. @default false
+   */
+  readonly objects?: boolean;
 }
 
 export interface DataClass {

@@ -13,6 +13,7 @@ import {
   type LinkDeclaration,
   lossKinds,
   type NodePoolSize,
+  type ObjectStore,
   type OpenTelekomCloud,
   type Placement,
   type PlainOpenStack,
@@ -32,6 +33,7 @@ import {
   isoDate,
   name,
   publicAddress,
+  swiftAccount,
   text,
   uuid,
   wholeNumber,
@@ -97,65 +99,81 @@ const limits = record<SiteLimits>('limits', {
   vpnGateways: wholeNumber(0, 1_000),
 });
 
-/** The shape of a site; what its fields must be to each other is in `estate/checks`. */
-export const site: Sift<Site> = record<Site>('a site', {
-  name: entryName,
-  title: text,
-  role: oneOf(['primary', 'mirror', 'clinic']),
-  cloud,
-  country,
-  failureDomains,
-  identity: record<Site['identity']>('an identity', { authUrl, region: text, domain: text, project: text }),
-  availabilityZone: text,
-  network,
-  keyCustody,
-  credentials: listOf(
-    record<CredentialGrant>('a credential', { name, rights: setOf(oneOf(rights), 'rights', 1) }),
-    'credentials',
-    1,
-  ),
-  nodePools: perDomain<NodePoolSize>(
-    'node pools by domain',
-    record<NodePoolSize>('a node pool', { nodes: wholeNumber(1, 1_000) }),
-  ),
-  imageId: uuid,
-  flavorId: text,
-  capabilities: record<Site['capabilities']>('capabilities', { objects: flag }),
-  limits,
-  links: listOf(record<LinkDeclaration>('a link', { to: name, suite: name }), 'links'),
+const objectStore = record<ObjectStore>('an object store', {
+  realm: name,
+  cluster: name,
+  account: swiftAccount,
 });
+
+/** The shape of a site; what its fields must be to each other is in `estate/checks`. */
+export const site: Sift<Site> = record<Site>(
+  'a site',
+  {
+    name: entryName,
+    title: text,
+    role: oneOf(['primary', 'mirror', 'clinic']),
+    cloud,
+    country,
+    failureDomains,
+    identity: record<Site['identity']>('an identity', { authUrl, region: text, domain: text, project: text }),
+    availabilityZone: text,
+    network,
+    keyCustody,
+    credentials: listOf(
+      record<CredentialGrant>('a credential', { name, rights: setOf(oneOf(rights), 'rights', 1) }),
+      'credentials',
+      1,
+    ),
+    nodePools: perDomain<NodePoolSize>(
+      'node pools by domain',
+      record<NodePoolSize>('a node pool', { nodes: wholeNumber(1, 1_000) }),
+    ),
+    imageId: uuid,
+    flavorId: text,
+    capabilities: record<Site['capabilities']>('capabilities', { objects: flag }),
+    objectStore,
+    limits,
+    links: listOf(record<LinkDeclaration>('a link', { to: name, suite: name }), 'links'),
+  },
+  ['objectStore'],
+);
 
 const lag = wholeNumber(0, 31_536_000);
 
 /** The shape of a dataset. */
-export const dataset: Sift<Dataset> = record<Dataset>('a dataset', {
-  name: entryName,
-  title: text,
-  domain: oneOf(domains),
-  dataClass: name,
-  home: record<Placement>('a placement', { site: name, key: uuid }),
-  copies: listOf(
-    record<Copy>('a copy', {
-      site: name,
-      key: uuid,
-      mode: oneOf(['synchronous', 'asynchronous']),
-      lagSeconds: lag,
+export const dataset: Sift<Dataset> = record<Dataset>(
+  'a dataset',
+  {
+    name: entryName,
+    title: text,
+    domain: oneOf(domains),
+    dataClass: name,
+    home: record<Placement>('a placement', { site: name, key: uuid }),
+    copies: listOf(
+      record<Copy>('a copy', {
+        site: name,
+        key: uuid,
+        mode: oneOf(['synchronous', 'asynchronous']),
+        lagSeconds: lag,
+      }),
+      'copies',
+    ),
+    outOfReach: name,
+    backup: record<Backup>('a backup', { site: name, key: uuid, keepDays: wholeNumber(1, 36_500) }),
+    sizeGiB: wholeNumber(1, 1_000_000),
+    retention: record<Dataset['retention']>('a retention', {
+      years: wholeNumber(1, 200),
+      erasure: oneOf(['destroy-key', 'overwrite']),
     }),
-    'copies',
-  ),
-  outOfReach: name,
-  backup: record<Backup>('a backup', { site: name, key: uuid, keepDays: wholeNumber(1, 36_500) }),
-  sizeGiB: wholeNumber(1, 1_000_000),
-  retention: record<Dataset['retention']>('a retention', {
-    years: wholeNumber(1, 200),
-    erasure: oneOf(['destroy-key', 'overwrite']),
-  }),
-  withstands: setOf(oneOf(lossKinds), 'losses', 1),
-  replication: record<Dataset['replication']>('a replication', {
-    protocol: text,
-    port: wholeNumber(1, 65_535),
-  }),
-});
+    withstands: setOf(oneOf(lossKinds), 'losses', 1),
+    replication: record<Dataset['replication']>('a replication', {
+      protocol: text,
+      port: wholeNumber(1, 65_535),
+    }),
+    objects: flag,
+  },
+  ['objects'],
+);
 
 export const dataClass: Sift<DataClass> = record<DataClass>('a data class', {
   name,

@@ -111,6 +111,16 @@ export const publicAddress: Sift<string> = leaf(
   'write the address of the VPN gateway as its peers see it, such as "203.0.113.16"',
 );
 
+/** With Keystone an account is named after its project, whose id is a UUID without dashes. */
+export const swiftAccount: Sift<string> = leaf(
+  (value) => typeof value === 'string' && /^AUTH_[0-9a-f]{32}$/.test(value),
+  'an account of Swift: "AUTH_" and the id of the project, 32 digits in hex',
+  (value) =>
+    typeof value === 'string' && /^[0-9a-f]{32}$/.test(value)
+      ? `did you mean "AUTH_${value}"?`
+      : 'write the account as `openstack object store account show` shows it',
+);
+
 const authUrlRule = 'an https URL of a Keystone v3 endpoint without user, password, query or fragment';
 
 export const authUrl: Sift<string> = leaf(isAuthUrl, authUrlRule, (value) => {

@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { loadEstate } from '../estate/load-estate';
+import type { Estate } from '../estate/model';
 import { buildEstate } from '../stacks/build-estate';
 import { withLock } from '../terraform/lock';
 import { offlineVariables } from '../terraform/offline-variables';
@@ -31,26 +32,32 @@ export interface PlannedSite {
   readonly plan: string;
 }
 
-let made: Promise<readonly PlannedSite[]> | undefined;
+const made = new Map<string, Promise<readonly PlannedSite[]>>();
 
 /** The estate's own stacks, synthesized now and planned by the real provider; planned once for all jest workers. */
 export function estatePlan(): Promise<readonly PlannedSite[]> {
-  made ??= planEstate();
-  return made;
+  return planOf('estate', loadEstate({ asOf }));
 }
 
-async function planEstate(): Promise<readonly PlannedSite[]> {
+/** The same for another estate, under a name of its own. */
+export function planOf(name: string, estate: Estate): Promise<readonly PlannedSite[]> {
+  const plan = made.get(name) ?? planEstate(name, estate);
+  made.set(name, plan);
+  return plan;
+}
+
+async function planEstate(name: string, estate: Estate): Promise<readonly PlannedSite[]> {
   const outdir = mkdtempSync(join(tmpdir(), 'estate-synth-'));
   try {
-    const sources = synthesize(outdir);
+    const sources = synthesize(outdir, estate);
     const hash = createHash('sha256').update(JSON.stringify(sources)).digest('hex').slice(0, 16);
     const folder = join(projectRoot(), '.estate', 'test-plans');
-    const file = join(folder, `${hash}.json`);
+    const file = join(folder, `${name}-${hash}.json`);
     makeFolder(folder);
     return await withLock(join(folder, 'lock'), { what: 'planning the estate for tests' }, async () => {
       if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as PlannedSite[];
       const sites = await plan(outdir, sources, folder);
-      for (const name of readdirSync(folder)) if (name.endsWith('.json')) rmSync(join(folder, name));
+      for (const old of readdirSync(folder)) if (isPlanOf(name, old)) rmSync(join(folder, old));
       writeFileSync(`${file}.draft`, JSON.stringify(sites), { mode: 0o600 });
       renameSync(`${file}.draft`, file);
       return sites;
@@ -60,11 +67,15 @@ async function planEstate(): Promise<readonly PlannedSite[]> {
   }
 }
 
+function isPlanOf(name: string, file: string): boolean {
+  return file.startsWith(`${name}-`) && file.endsWith('.json');
+}
+
 type Sources = readonly (readonly [stack: string, text: string])[];
 
-function synthesize(outdir: string): Sources {
+function synthesize(outdir: string, estate: Estate): Sources {
   const app = new App({ outdir, stackTraces: false });
-  const stacks = buildEstate(app, loadEstate({ asOf }), {
+  const stacks = buildEstate(app, estate, {
     backend: { kind: 'local' },
     profile: 'production',
   });

@@ -9,6 +9,7 @@ import * as limits from './limits';
 import * as links from './links';
 import * as losses from './losses';
 import * as network from './network';
+import * as objects from './objects';
 import * as residency from './residency';
 
 const subjects = [
@@ -19,6 +20,7 @@ const subjects = [
   limits,
   links,
   datasets,
+  objects,
   residency,
   keys,
   losses,

@@ -7,7 +7,7 @@ const dataset: Dataset = {
   dataClass: 'health',
   home: { site: 'primary', key: 'd57ac1f0-1135-47c0-ae60-87234529747e' },
   copies: [
-    { site: 'mirror', key: '310e88f9-c37f-4ff0-a19f-cdedb06fea41', mode: 'synchronous', lagSeconds: 0 },
+    { site: 'mirror', key: '310e88f9-c37f-4ff0-a19f-cdedb06fea41', mode: 'asynchronous', lagSeconds: 450 },
     { site: 'clinic', key: '044d30a6-8581-4ebf-aeb7-04fd69705dfe', mode: 'asynchronous', lagSeconds: 900 },
   ],
   outOfReach: 'clinic',
@@ -16,6 +16,7 @@ const dataset: Dataset = {
   retention: { years: 30, erasure: 'destroy-key' },
   withstands: lossKinds,
   replication: { protocol: 'object synchronisation over TLS', port: 9443 },
+  objects: true,
 };
 
 export default dataset;
