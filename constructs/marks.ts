@@ -10,10 +10,12 @@ export type Role =
   | 'node'
   /** security group of a pool or of a dataset's path */
   | 'access'
-  /** volume that holds a copy of a dataset */
+  /** volume or container that holds a copy of a dataset */
   | 'data'
   /** encrypted disk of a node for etcd, kubelet, swap, temporary files and logs */
   | 'system'
+  /** container that holds what was overwritten or deleted in a dataset's container */
+  | 'versions'
   /** container that holds a dataset's backup */
   | 'backup';
 

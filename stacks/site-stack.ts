@@ -8,10 +8,12 @@ import { DomainNetwork } from '../constructs/domain-network';
 import { EdgeRouter } from '../constructs/edge-router';
 import { InputError } from '../constructs/input-error';
 import { NodePool } from '../constructs/node-pool';
+import { ObjectStore } from '../constructs/object-store';
 import type { Place } from '../constructs/place';
 import { SiteLink } from '../constructs/site-link';
 import { SuitePolicies } from '../constructs/suite-policies';
 import { type Domain, domains, type Estate, type Site } from '../estate/model';
+import { objectPlaces } from '../estate/objects';
 import { backupsAt, datasetsAt, peersOf, placementsOf, siteOf } from '../estate/queries';
 import { addBackend, requiredVersion, type StateBackend } from './backend';
 import { LeanStack } from './lean-stack';
@@ -47,6 +49,7 @@ export abstract class SiteStack extends LeanStack {
     this.addDomains();
     const edge = this.addLinks(estate);
     const volumes = this.addDatasets(estate);
+    this.addObjects(estate);
     this.addBackups(estate);
     this.addOutputs(volumes, edge);
   }
@@ -121,6 +124,17 @@ export abstract class SiteStack extends LeanStack {
       volumes[dataset.name] = store.volumeId;
     }
     return volumes;
+  }
+
+  private addObjects(estate: Estate): void {
+    const stores = new Construct(this, 'Objects');
+    for (const dataset of estate.datasets) {
+      const places = objectPlaces(dataset, estate);
+      places.forEach((here, at) => {
+        if (here.site.name !== this.place.site.name) return;
+        new ObjectStore(stores, dataset.name, { place: this.place, dataset, here, next: places[at + 1] });
+      });
+    }
   }
 
   private addBackups(estate: Estate): void {
