@@ -2,6 +2,7 @@ import type { Assumption, Dataset, Estate } from '../../estate/model';
 import { type Facts, reasonOf } from '../finding';
 import { type FoundCopy, findCopy } from './copy';
 import { type Loss, lossesOf, minimalFatalLosses } from './losses';
+import { objectCopies } from './object-copy';
 import { replicationPath } from './path';
 import { type Note, Trail } from './trail';
 
@@ -92,8 +93,19 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
     if (isShownInPart(site.name, facts)) trailOf(found).softens();
     return found;
   };
+  const containers = objectCopies(dataset, facts);
+  // Containers feed each other in a row: what one stack does not show may be missing at any of them.
+  const areShownInPart = [...containers.keys()].some((site) => isShownInPart(site, facts));
+  const objectsAt = (site: string) => {
+    const trail = new Trail();
+    trail.joins(containers.get(site) ?? new Trail());
+    if (areShownInPart) trail.softens();
+    return trail;
+  };
   const home = find(dataset.home);
-  const homeAnalysis = conclude(dataset.home.site, 'home', 0, trailOf(home));
+  const homeTrail = objectsAt(dataset.home.site);
+  homeTrail.joins(trailOf(home));
+  const homeAnalysis = conclude(dataset.home.site, 'home', 0, homeTrail);
   const others = dataset.copies.map((copy) => {
     const found = find(copy);
     const trail = new Trail();
@@ -107,6 +119,7 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
     else if (!isFound(home))
       trail.lacks(`nothing to replicate from: ${homeAnalysis.notes[0]?.message ?? 'its home is missing'}`);
     if (isPartial) for (const one of [trail, ...(path ? [path] : [])]) one.softens();
+    trail.joins(objectsAt(copy.site));
     const copyAnalysis = conclude(copy.site, 'copy', copy.lagSeconds, trail);
     return path ? { ...copyAnalysis, path: { outcome: path.outcome, notes: path.notes } } : copyAnalysis;
   });

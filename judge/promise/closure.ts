@@ -1,7 +1,8 @@
 import type { Dataset, Site } from '../../estate/model';
 import { placementsOf } from '../../estate/queries';
 import type { Graph, Resource, Stack } from '../../graph/graph';
-import { isList, isUnset } from '../../graph/value';
+import { isList } from '../../graph/value';
+import { type SyncTarget, syncPath, syncTargetOf } from '../facts/object-synchronisation';
 import { overlap } from '../facts/ranges';
 import type { Ternary } from '../facts/reach';
 import { placeOfState } from '../facts/state-place';
@@ -118,21 +119,29 @@ function carriesRange(connection: Resource, range: string, graph: Graph): Ternar
   return answers.includes('maybe') ? 'maybe' : 'no';
 }
 
-function synchronised(container: Resource, { name }: Dataset, { siteOfStack }: Facts): readonly Way[] {
+function synchronised(
+  container: Resource,
+  { name }: Dataset,
+  { siteOfStack, estate }: Facts,
+): readonly Way[] {
   const site = siteOfStack(container.stack);
-  const target = container.get('container_sync_to');
+  const target = syncTargetOf(container, estate);
   const mark = markOf(container, 'dataset');
-  if (!site || isUnset(target) || (mark !== undefined && mark !== name)) return [];
-  const to = typeof target === 'string' ? target : 'a container that is not known yet';
+  if (!site || target === undefined || (mark !== undefined && mark !== name)) return [];
   return [
     {
       from: site.name,
-      to: { name: to, country: undefined },
+      to: syncedPlace(target),
       by: `object synchronisation ${container.stack}:${container.address}`,
-      certain: typeof target === 'string' && mark === name,
-      evidence: [seen(container, 'container_sync_to')],
+      certain: target !== 'open' && mark === name,
+      evidence: [seen(container, syncPath)],
     },
   ];
+}
+
+function syncedPlace(target: SyncTarget): Way['to'] {
+  if (target === 'open') return { name: 'a container that is not known yet', country: undefined };
+  return 'site' in target ? target.site : { name: target.elsewhere, country: undefined };
 }
 
 /** A state holds what opens tunnels, and the ids of all keys. */

@@ -51,8 +51,10 @@ export function findCopy(dataset: Dataset, placement: PlacementInPlan, facts: Fa
   return found.toSorted((a, b) => a.trail.rank - b.trail.rank)[0] as FoundCopy;
 }
 
-function mayBeMarked(volume: Resource, mark: 'dataset' | 'role', wanted: string): boolean {
-  return markOf(volume, mark) === wanted || isOpen(volume.get(`metadata.estate:${mark}`));
+/** Whether a mark of it is that one, or not known yet. */
+export function mayBeMarked(resource: Resource, mark: 'dataset' | 'role', wanted: string): boolean {
+  const separator = resource.type === volumeType ? ':' : '-';
+  return markOf(resource, mark) === wanted || isOpen(resource.get(`metadata.estate${separator}${mark}`));
 }
 
 function examineVolume(
@@ -85,7 +87,7 @@ function examineVolume(
 }
 
 /** A resource's own region overrules the provider's. */
-function staysAt(site: Site, resource: Resource, what: string, facts: Facts, trail: Trail): void {
+export function staysAt(site: Site, resource: Resource, what: string, facts: Facts, trail: Trail): void {
   if (siteOfResource(resource, facts)?.name === site.name) return;
   if (isOpen(resource.get('region'))) trail.doubts(`the region of ${what} is not known`, resource);
   else trail.lacks(`${what} is in region ${resource.show('region')}, not at ${site.name}`, resource);

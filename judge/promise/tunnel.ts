@@ -7,6 +7,7 @@ import {
   ipsecPolicyType,
 } from '../facts/cryptography';
 import { covers } from '../facts/ranges';
+import { shareKey } from '../facts/shared-key';
 import type { End } from './end';
 import { Trail } from './trail';
 
@@ -91,26 +92,13 @@ function joinInitiators(one: Resource, other: Resource, between: string, trail: 
   } else trail.lacks(`neither end ${between} opens the tunnel: initiator is "response-only" at both`, one);
 }
 
-/**
- * Both ends have the same pre-shared key: from a variable of the same name, which one value serves, or the same
- * text. Plans that are only judged hold texts made up for each, so a name goes before a text.
- */
+/** Both ends have the same pre-shared key. */
 function joinKeys(one: Resource, other: Resource, between: string, trail: Trail): void {
-  const [mine, theirs] = [variableOf(one), variableOf(other)];
-  if (mine !== undefined && mine === theirs) return;
-  const [key, peerKey] = [one.get('psk'), other.get('psk')];
-  const areKnown = typeof key === 'string' && typeof peerKey === 'string';
-  if (areKnown && key !== peerKey) {
-    trail.lacks(`the two ends ${between} have different pre-shared keys`, one);
-  } else if (!areKnown) {
+  const shared = shareKey(one, other, 'psk');
+  if (shared === 'no') trail.lacks(`the two ends ${between} have different pre-shared keys`, one);
+  else if (shared === 'maybe') {
     trail.doubts(`whether the two ends ${between} have the same pre-shared key is not known`, one);
   }
-}
-
-/** The one variable that holds an end's pre-shared key, and the module that it is a variable of. */
-function variableOf(connection: Resource): string | undefined {
-  const [name = '', ...more] = connection.namesIn('psk') ?? [];
-  return more.length === 0 && name.startsWith('var.') ? `${connection.module} ${name}` : undefined;
 }
 
 /** An end that gives itself a name gives the one that the other end expects. */

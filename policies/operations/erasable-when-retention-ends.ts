@@ -3,6 +3,7 @@ import type { Resource } from '../../graph/graph';
 import { isOpen, isUnset } from '../../graph/value';
 import { volumeType } from '../../judge/facts/encryption';
 import { containerType, keyPlaceOf, sameKey } from '../../judge/facts/keys';
+import { versionsOf } from '../../judge/facts/object-synchronisation';
 import { definePolicy, type Finding, fail, markOf, pass, seen, undecided, worstOf } from '../../judge/policy';
 
 function examineKey(resource: Resource, { name, home, copies, backup, retention }: Dataset): Finding {
@@ -49,11 +50,13 @@ export default definePolicy({
         seen(resource, 'metadata'),
       );
     }
-    if (!dataset || (role !== 'data' && role !== 'backup')) return undefined;
-    const isBackup = resource.type === containerType && role === 'backup';
+    if (!dataset || (role !== 'data' && role !== 'backup' && role !== 'versions')) return undefined;
+    // Where a history keeps what is deleted, that is a container of its own.
+    const keepsDeleted =
+      resource.type === containerType && (role !== 'data' || versionsOf(resource) === 'by itself');
     return worstOf([
       examineKey(resource, dataset),
-      ...(isBackup ? [examineVersions(resource, dataset)] : []),
+      ...(keepsDeleted ? [examineVersions(resource, dataset)] : []),
     ]);
   },
   examples: {
