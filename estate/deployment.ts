@@ -123,6 +123,16 @@ function siteFaults(site: Readonly<Record<string, unknown>>, where: string): Omi
   ];
 }
 
+/** The realm in which the Swifts of a sandbox know each other; each is called as its site. */
+export const sandboxRealm = 'lausitz';
+
+function objectStoreOf(
+  { name }: Site,
+  { objectAccount: account }: SiteDeployment,
+): Pick<Site, 'objectStore'> {
+  return account === undefined ? {} : { objectStore: { realm: sandboxRealm, cluster: name, account } };
+}
+
 /** The estate as it stands in a sandbox. */
 export function layDeployment(estate: Estate, { sites }: Deployment): Estate {
   const keyAt = (site: string, key: string): string => sites[site]?.keys?.[key] ?? key;
@@ -149,6 +159,7 @@ export function layDeployment(estate: Estate, { sites }: Deployment): Estate {
       network: { ...each.network, externalNetworkId, gatewayAddress },
       keyCustody: { ...each.keyCustody, systemKeys },
       capabilities: { ...each.capabilities, objects: laid.objects ?? each.capabilities.objects },
+      ...objectStoreOf(each, laid),
     };
   };
   return {

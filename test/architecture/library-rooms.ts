@@ -86,6 +86,23 @@ export const libraryRooms: readonly Room[] = [
     may: [builtins('it runs programs and keeps files; it knows nothing of what is planned')],
   },
   {
+    name: 'drill',
+    files: /^drill\//,
+    may: [
+      {
+        what: 'estate/',
+        because: 'what is lost, and what has to be there afterwards, is what the estate says',
+      },
+      { what: 'contracts/drill', types: true, because: 'a drill ends in a report' },
+      {
+        what: 'observe/session',
+        types: true,
+        because: 'it calls the sites’ APIs with logins that it is given',
+      },
+      builtins('bytes are made and hashed, and time is taken'),
+    ],
+  },
+  {
     name: 'observe',
     files: /^observe\//,
     may: [
@@ -181,6 +198,7 @@ export const libraryRooms: readonly Room[] = [
     name: 'audit',
     files: /^audit\//,
     may: [
+      { what: 'contracts/drill', types: true, because: 'a drill is rendered for people as a report is' },
       { what: 'judge/report', because: 'a renderer knows the report, how to group it, and nothing else' },
       { what: 'node:crypto', because: 'a finding of SARIF has a fingerprint that is the same in every run' },
     ],

@@ -117,6 +117,7 @@ export const programRooms: readonly Room[] = [
       ...[
         'estate/',
         'contracts/',
+        'drill/',
         'observe/',
         'constructs/',
         'stacks/',
@@ -142,6 +143,10 @@ export const programRooms: readonly Room[] = [
         because: 'and against an XSD, by libxml2; a module, no program of the machine',
       },
       { what: 'npm:ipaddr.js', because: 'ranges are compared with it' },
+      {
+        what: 'npm:@jest/test-sequencer',
+        because: 'suites of a deployed estate follow each other; it is a part of jest',
+      },
       { what: 'computed', because: 'a copied estate or build is loaded from where it was copied to' },
     ],
   },

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isLoopback, layDeployment, readDeployment } from '../../estate/deployment';
+import { isLoopback, layDeployment, readDeployment, sandboxRealm } from '../../estate/deployment';
 import { loadEstate } from '../../estate/load-estate';
 import { siteOf } from '../../estate/queries';
 
@@ -59,6 +59,7 @@ test('only what a cloud gives itself changes', () => {
   expect(laid.datasets[0]?.copies.map(({ key }) => key)).toContain(b);
   expect(laid.datasets[1]).toEqual(estate.datasets[1]);
   expect(siteOf(laid, 'mirror').capabilities.objects).toBe(true);
+  expect(siteOf(laid, 'mirror').objectStore).toBeUndefined();
   const { identity: _i, network: _n, capabilities: _c, ...rest } = siteOf(laid, 'mirror');
   const { identity: _j, network: _m, capabilities: _d, ...before } = siteOf(estate, 'mirror');
   expect(rest).toEqual(before);
@@ -99,4 +100,13 @@ test.each([
 
 test('a file that is not there is refused', () => {
   expect(() => readDeployment(join(folder, 'none.json'), estate)).toThrow('cannot be read');
+});
+
+test('a Swift account makes the site a cluster of the sandbox’s realm', () => {
+  const account = `AUTH_${'a'.repeat(32)}`;
+  const laid = layDeployment(
+    estate,
+    read(withPrimary({ ...whole.sites.primary, objects: true, objectAccount: account })),
+  );
+  expect(siteOf(laid, 'primary').objectStore).toEqual({ realm: sandboxRealm, cluster: 'primary', account });
 });
