@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { EstateError, type EstateFault, shown } from './estate-error';
 import type { Dataset, Estate, Placement, Site } from './model';
+import { objectStoreOf } from './objects';
 import { isRecord } from './shape';
 
 /**
@@ -24,7 +25,7 @@ export interface SiteDeployment {
   readonly gatewayAddress?: string;
   /** Whether the site has Swift. @default as in the estate */
   readonly objects?: boolean;
-  /** Swift account of the site's project, `AUTH_` and the project's id. */
+  /** Swift account of the site's project, `AUTH_` and the project's id; where there are objects it is named. */
   readonly objectAccount?: string;
   /** Ids in this site's key store, by the ids in the estate. @default the estate's */
   readonly keys?: Readonly<Record<string, string>>;
@@ -120,17 +121,10 @@ function siteFaults(site: Readonly<Record<string, unknown>>, where: string): Omi
       if (value === undefined ? !required.includes(name) : accepts(value)) return [];
       return [{ where: `${where}.${name}`, value: shown(value), rule }];
     }),
+    ...(site.objects === true && site.objectAccount === undefined
+      ? [{ where: `${where}.objectAccount`, value: shown(undefined), rule: fields.objectAccount[1] }]
+      : []),
   ];
-}
-
-/** The realm in which the Swifts of a sandbox know each other; each is called as its site. */
-export const sandboxRealm = 'lausitz';
-
-function objectStoreOf(
-  { name }: Site,
-  { objectAccount: account }: SiteDeployment,
-): Pick<Site, 'objectStore'> {
-  return account === undefined ? {} : { objectStore: { realm: sandboxRealm, cluster: name, account } };
 }
 
 /** The estate as it stands in a sandbox. */
@@ -153,13 +147,16 @@ export function layDeployment(estate: Estate, { sites }: Deployment): Estate {
     const systemKeys = Object.fromEntries(
       Object.entries(each.keyCustody.systemKeys).map(([domain, key]) => [domain, keyAt(each.name, key)]),
     ) as Site['keyCustody']['systemKeys'];
+    // The account of the production site is none of the sandbox.
+    const { objectStore: _, ...rest } = each;
+    const store = laid.objectAccount && objectStoreOf(each.name, laid.objectAccount);
     return {
-      ...each,
+      ...rest,
       identity: { ...each.identity, authUrl },
       network: { ...each.network, externalNetworkId, gatewayAddress },
       keyCustody: { ...each.keyCustody, systemKeys },
       capabilities: { ...each.capabilities, objects: laid.objects ?? each.capabilities.objects },
-      ...objectStoreOf(each, laid),
+      ...(store ? { objectStore: store } : {}),
     };
   };
   return {

@@ -31,8 +31,17 @@ export function newSite(name: string, options: NewSiteOptions): NewEntry {
   checkKind(options.cloud);
   const { sites } = existing.parts;
   const setting = options.cloud === 'openstack' ? plainOpenStack(name) : openTelekomCloud(name, sites);
-  const { comments, gateways, externalNetworkId, credentials, capabilities, imageId, flavorId, ...place } =
-    setting;
+  const {
+    comments,
+    gateways,
+    externalNetworkId,
+    credentials,
+    capabilities,
+    objectStore,
+    imageId,
+    flavorId,
+    ...place
+  } = setting;
   const site: Site = {
     name,
     title: place.title,
@@ -54,6 +63,7 @@ export function newSite(name: string, options: NewSiteOptions): NewEntry {
     imageId,
     flavorId,
     capabilities,
+    ...(objectStore ? { objectStore } : {}),
     limits: { instances: 20, volumes: 40, volumeGigabytes: 64_000, vpnGateways: 1 },
     links: linksOf(existing),
   };

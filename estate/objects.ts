@@ -2,6 +2,14 @@ import type { Draft } from './draft';
 import type { Dataset, Estate, ObjectStore, Site } from './model';
 import { placementsOf } from './queries';
 
+/** The realm of container synchronisation that the sites' operators have agreed on. */
+export const objectRealm = 'lausitz';
+
+/** A site's object store by the operators' custom: the cluster has the name of the site. */
+export function objectStoreOf(site: string, account: string): ObjectStore {
+  return { realm: objectRealm, cluster: site, account };
+}
+
 /** A site in the row in which containers of a dataset feed each other. */
 export interface ObjectPlace {
   readonly site: Site;

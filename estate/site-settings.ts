@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { firstFree } from './existing-estate';
 import type { CredentialGrant, FailureDomains, Site } from './model';
+import { objectStoreOf } from './objects';
 import { otcIdentityHost, otcRegions } from './open-telekom-cloud';
 import type { Comments } from './source-text';
 
@@ -15,6 +16,7 @@ export type Setting = Pick<
   | 'availabilityZone'
   | 'credentials'
   | 'capabilities'
+  | 'objectStore'
 > &
   Pick<Site, 'imageId' | 'flavorId'> & {
     readonly externalNetworkId: string;
@@ -134,6 +136,7 @@ export function plainOpenStack(name: string): Setting {
       { name: `${name}-cloud-owner`, rights: ['account'] },
     ]),
     capabilities: { objects: true },
+    objectStore: objectStoreOf(name, `AUTH_${randomUUID().replaceAll('-', '')}`),
     imageId: randomUUID(),
     flavorId: randomUUID(),
     externalNetworkId: randomUUID(),
@@ -152,6 +155,9 @@ const plainOpenStackComments: Comments = {
   'keyCustody.keysLiveUntil': 'Replace by the day until which the key custodian guarantees the keys.',
   imageId: 'Replace by the ids of the image and the flavor in this cloud; these are random.',
   capabilities: 'Check: whether this cloud has Swift with versioned containers.',
+  objectStore:
+    'Replace by the realm and cluster of container synchronisation that the operators have agreed on, and by the ' +
+    "project's account, which is random here; without synchronisation remove it.",
   'keyCustody.systemKeys': systemKeysComment,
   limits: "Replace by the project's quotas.",
 };

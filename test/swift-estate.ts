@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineEstate, type EstateParts } from '../estate/define-estate';
+import { objectStoreOf } from '../estate/objects';
 import { readRegistry } from '../estate/registry';
 import { asOf } from './estate-plan';
 
@@ -18,7 +19,7 @@ export const swiftEstate = defineEstate(
     ...(parts as unknown as EstateParts),
     sites: sites.map((site) => {
       const account = accounts[site.name];
-      const objectStore = account && { realm: 'lausitz', cluster: site.name, account };
+      const objectStore = account && objectStoreOf(site.name, account);
       return objectStore ? { ...site, capabilities: { objects: true }, objectStore } : site;
     }),
   },

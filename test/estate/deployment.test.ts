@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isLoopback, layDeployment, readDeployment, sandboxRealm } from '../../estate/deployment';
+import { isLoopback, layDeployment, readDeployment } from '../../estate/deployment';
 import { loadEstate } from '../../estate/load-estate';
+import { objectRealm } from '../../estate/objects';
 import { siteOf } from '../../estate/queries';
 
 const estate = loadEstate();
@@ -13,7 +14,11 @@ const whole = {
   schemaVersion: '1.0.0',
   sites: {
     primary: place('http://127.77.10.1:5000/v3'),
-    mirror: { ...place('http://127.77.20.1:5000/v3'), objects: true },
+    mirror: {
+      ...place('http://127.77.20.1:5000/v3'),
+      objects: true,
+      objectAccount: `AUTH_${'2'.repeat(32)}`,
+    },
     clinic: place('https://127.77.30.1:5000/v3'),
   },
 };
@@ -59,8 +64,9 @@ test('only what a cloud gives itself changes', () => {
   expect(laid.datasets[0]?.copies.map(({ key }) => key)).toContain(b);
   expect(laid.datasets[1]).toEqual(estate.datasets[1]);
   expect(siteOf(laid, 'mirror').capabilities.objects).toBe(true);
-  expect(siteOf(laid, 'mirror').objectStore).toBeUndefined();
-  const { identity: _i, network: _n, capabilities: _c, ...rest } = siteOf(laid, 'mirror');
+  // The account of the production site is none of the sandbox.
+  expect(siteOf(laid, 'clinic').objectStore).toBeUndefined();
+  const { identity: _i, network: _n, capabilities: _c, objectStore: _o, ...rest } = siteOf(laid, 'mirror');
   const { identity: _j, network: _m, capabilities: _d, ...before } = siteOf(estate, 'mirror');
   expect(rest).toEqual(before);
   expect(siteOf(estate, 'clinic').keyCustody.systemKeys.identity).toBe(key);
@@ -76,6 +82,11 @@ test.each([
   ['credentials in a URL', withPrimary(place('http://a:b@127.0.0.1/v3')), 'deployment.sites.primary.authUrl'],
   ['no id', withPrimary({ authUrl: 'http://127.0.0.1/v3' }), 'deployment.sites.primary.externalNetworkId'],
   ['a region', withPrimary({ ...whole.sites.primary, region: 'eu-nl' }), 'deployment.sites.primary.region'],
+  [
+    'objects in no account',
+    withPrimary({ ...whole.sites.primary, objects: true }),
+    'deployment.sites.primary.objectAccount',
+  ],
   [
     'key material',
     withPrimary({ ...whole.sites.primary, keys: { a: 'b' } }),
@@ -108,5 +119,5 @@ test('a Swift account makes the site a cluster of the sandbox’s realm', () => 
     estate,
     read(withPrimary({ ...whole.sites.primary, objects: true, objectAccount: account })),
   );
-  expect(siteOf(laid, 'primary').objectStore).toEqual({ realm: sandboxRealm, cluster: 'primary', account });
+  expect(siteOf(laid, 'primary').objectStore).toEqual({ realm: objectRealm, cluster: 'primary', account });
 });
