@@ -28,6 +28,10 @@ async function readContainer(session: Session, name: string): Promise<ObservedRe
   if (status < 200 || status > 299) throw new NotListed(`container ${name} answered ${status}`);
   // Swift answers as Python writes it: True.
   const versions = headers.get('x-versions-enabled')?.toLowerCase() === 'true';
+  const legacy = (['history', 'versions'] as const).flatMap((type) => {
+    const location = headers.get(`x-${type}-location`);
+    return location === null ? [] : [{ type, location }];
+  });
   return observed(
     'openstack_objectstorage_container_v1',
     { id: name, name },
@@ -37,7 +41,8 @@ async function readContainer(session: Session, name: string): Promise<ObservedRe
       container_write: headers.get('x-container-write'),
       // Never its key, which is a secret.
       container_sync_to: headers.get('x-container-sync-to'),
-      versioning: versions || headers.has('x-versions-location') || headers.has('x-history-location'),
+      versioning: versions,
+      versioning_legacy: legacy,
     },
   );
 }

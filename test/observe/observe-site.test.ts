@@ -156,6 +156,7 @@ test('a container says who may read it and whether it keeps versions', async () 
         container_write: null,
         container_sync_to: null,
         versioning: true,
+        versioning_legacy: [],
       },
     },
   ]);
