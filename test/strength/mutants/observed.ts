@@ -77,4 +77,28 @@ const there: readonly Mutant[] = (['primary', 'clinic'] as const).flatMap((stack
   })),
 );
 
-export default [...byHand, ...there];
+const container = `${types.container}.research_backup`;
+
+/** The plan finds nothing to change: the provider reads neither of the two back. */
+const passedOn: readonly Mutant[] = [
+  {
+    ...mutant(
+      'clinic',
+      'a backup that somebody has passed on',
+      'residency/containers-pass-on-as-planned',
+      (draft) => draft.act(container, ['no-op']),
+    ),
+    observes: seenAt(
+      'clinic',
+      [
+        {
+          ...{ type: types.container, id: idOf(container), name: 'research-backup' },
+          attributes: { container_sync_to: '//realm/elsewhere/AUTH_account/research', versioning_legacy: [] },
+        },
+      ],
+      today,
+    ),
+  },
+];
+
+export default [...byHand, ...there, ...passedOn];
