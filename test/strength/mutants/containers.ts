@@ -157,4 +157,49 @@ const synchronised = onwards.flatMap((rule): Mutant[] =>
   ]),
 );
 
-export default [...marks, ...emptied, ...targets, ...shared, ...synchronised];
+const keeps = 'resilience/passed-on-objects-keep-versions';
+const clinic = '//lausitz/clinic/AUTH_5c0f6b1f0a3a4a0f9f1c4d1a7be2c8d3';
+const asObjects = { 'estate-dataset': 'imaging', 'estate-role': 'data', 'estate-site': 'primary' };
+const passing: Json = {
+  name: 'imaging-objects',
+  metadata: asObjects,
+  container_sync_to: `${clinic}/imaging-objects`,
+  container_sync_key: '${var.psk_clinic__primary}',
+  versioning_legacy: [{ type: 'history', location: 'imaging-objects-versions' }],
+};
+
+/** Containers that pass objects on to a site of their dataset, and are otherwise not as they have to be. */
+const passedOn: readonly Mutant[] = [
+  ...(
+    [
+      ['keep versions by themselves', { versioning: true, versioning_legacy: [] }],
+      ['keep none', { versioning_legacy: [] }],
+      ['restore what is deleted', { versioning_legacy: [{ type: 'versions', location: 'v' }] }],
+      ['keep a history in capitals', { versioning_legacy: [{ type: 'HISTORY', location: 'v' }] }],
+      ['have no key', { container_sync_key: null }],
+      ['may keep none', { versioning: decidedLater, versioning_legacy: [] }],
+    ] as const
+  ).map(([what, change]) =>
+    mutant('primary', `objects are passed on by containers that ${what}`, keeps, (draft) =>
+      draft.add(more, { ...passing, ...change }),
+    ),
+  ),
+  ...(
+    [
+      ['to another account of a site', { container_sync_to: `${clinic.slice(0, -1)}4/imaging-objects` }],
+      [
+        'of a dataset that is not made of objects',
+        { metadata: { ...asObjects, 'estate-dataset': 'consent' } },
+      ],
+      ['of a backup', { metadata: { ...asObjects, 'estate-role': 'backup' } }],
+      ['of nobody knows what', { metadata: null }],
+      ['of what the apply decides', { metadata: decidedLater }],
+    ] as const
+  ).map(([what, change]) =>
+    mutant('primary', `objects are passed on ${what}`, onwards[0] ?? '', (draft) =>
+      draft.add(more, { ...passing, ...change }),
+    ),
+  ),
+];
+
+export default [...passedOn, ...marks, ...emptied, ...targets, ...shared, ...synchronised];
