@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   explain: () => require('./commands/explain').default,
   new: () => require('./commands/new').default,
   observe: () => require('./commands/observe').default,
+  preflight: () => require('./commands/preflight').default,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

@@ -111,6 +111,16 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'preflight',
+    files: /^preflight\//,
+    may: [
+      { what: 'estate/', because: 'a site’s cloud is compared with what the estate says of it' },
+      { what: 'observe/', because: 'it reads by the same client, which can only read' },
+      { what: 'contracts/', types: true, because: 'what exists comes in the form of an observation' },
+      { what: 'terraform/errors', because: 'what does not answer is told from a fault of ours' },
+    ],
+  },
+  {
     name: 'graph',
     files: /^graph\//,
     may: [

@@ -48,6 +48,7 @@ export const programRooms: readonly Room[] = [
       },
       { what: 'terraform/', because: 'they plan and apply' },
       { what: 'observe/', because: 'they ask the sites what exists' },
+      { what: 'preflight/', because: 'and whether what an apply needs is there' },
       { what: 'contracts/', types: true, because: 'they keep what a site has answered' },
       {
         what: 'graph/unreadable-input',
@@ -119,6 +120,7 @@ export const programRooms: readonly Room[] = [
         'contracts/',
         'drill/',
         'observe/',
+        'preflight/',
         'constructs/',
         'stacks/',
         'terraform/',
