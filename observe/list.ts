@@ -30,11 +30,8 @@ const greatestPages = 2_000;
  * @throws NotListed where the service is missing, refuses, or answers with something else than a list
  */
 export async function list(session: Session, listing: Listing): Promise<readonly Item[]> {
-  const endpoint = session.endpoint(...listing.service);
-  if (endpoint === undefined)
-    throw new NotListed(`the catalogue has no service ${listing.service.join(' or ')}`);
-  const { version = '', marker = 'id' } = listing;
-  const base = `${/\/v\d[^/]*(\/|$)/.test(endpoint) ? endpoint : endpoint + version}${listing.path}`;
+  const { marker = 'id' } = listing;
+  const base = addressOf(session, listing);
   const seen = new Map<string, Item>();
   let last = '';
   for (let page = 0; page < greatestPages; page += 1) {
@@ -53,6 +50,19 @@ export async function list(session: Session, listing: Listing): Promise<readonly
     if (seen.size === before) return [...seen.values()];
   }
   throw new NotListed(`its pages do not end (${seen.size} objects)`);
+}
+
+/**
+ * Where a service answers to a path.
+ * @throws NotListed where the catalogue has no such service
+ */
+export function addressOf(
+  session: Session,
+  { service, version = '', path }: Pick<Listing, 'service' | 'version' | 'path'>,
+): string {
+  const endpoint = session.endpoint(...service);
+  if (endpoint === undefined) throw new NotListed(`the catalogue has no service ${service.join(' or ')}`);
+  return `${/\/v\d[^/]*(\/|$)/.test(endpoint) ? endpoint : endpoint + version}${path}`;
 }
 
 async function readPage(session: Session, url: URL, listing: Listing): Promise<readonly Item[]> {

@@ -64,21 +64,35 @@ export class Session {
   }
 }
 
+/** Whose login it is, for what is said when it fails. */
+export interface Account {
+  /** What its variables have after `ESTATE_<SITE>_`, such as `ADMIN_`. @default '' */
+  readonly prefix?: string;
+  /** The role it needs in the project. @default reader */
+  readonly role?: string;
+}
+
 /**
  * Logs in at a site's Keystone (Identity API v3, password or token).
  * @throws InputError where no credentials are given, they are refused, or the token is scoped to something else
  */
-export async function logIn(site: string, scope: Scope, credentials: Credentials): Promise<Session> {
+export async function logIn(
+  site: string,
+  scope: Scope,
+  credentials: Credentials,
+  { prefix = '', role = 'reader' }: Account = {},
+): Promise<Session> {
   const url = `${scope.authUrl.replace(/\/+$/, '')}/auth/tokens`;
+  const variables = `ESTATE_${site.toUpperCase().replaceAll('-', '_')}_${prefix}`;
   const body = {
-    auth: { identity: identityOf(site, scope, credentials), scope: { project: projectOf(scope) } },
+    auth: { identity: identityOf(variables, scope, credentials, role), scope: { project: projectOf(scope) } },
   };
   const reply = await request('POST', url, { 'Content-Type': 'application/json' }, JSON.stringify(body));
   if (reply.status !== 201) {
     throw new InputError({
       value: `${site}: ${url} answered ${reply.status} to the login.`,
       rule: `The account can log in to project ${scope.project} of domain ${scope.domain}.`,
-      fix: `Check ${variable(site, '*')}, and that the account has the role reader in that project.`,
+      fix: `Check ${variables}*, and that the account has the role ${role} in that project.`,
     });
   }
   const token = (reply.json as { token?: TokenBody } | undefined)?.token;
@@ -87,14 +101,14 @@ export async function logIn(site: string, scope: Scope, credentials: Credentials
   if (!token || !secret || project?.name !== scope.project) {
     throw new InputError({
       value: `${site}: the token is scoped to ${project?.name ?? 'no project'}.`,
-      rule: `What is observed is project ${scope.project}.`,
+      rule: `What is asked for is project ${scope.project}.`,
       fix: 'Use an account of that project; a token that is scoped already cannot change its project.',
     });
   }
   return new Session(scope, { ...token, project }, secret);
 }
 
-function identityOf(site: string, scope: Scope, credentials: Credentials): object {
+function identityOf(variables: string, scope: Scope, credentials: Credentials, role: string): object {
   const { OS_TOKEN: id, OS_PASSWORD: password, OS_USER_ID: userId, OS_USERNAME: name } = credentials;
   if (id) return { methods: ['token'], token: { id } };
   if (password && userId) return { methods: ['password'], password: { user: { id: userId, password } } };
@@ -102,16 +116,12 @@ function identityOf(site: string, scope: Scope, credentials: Credentials): objec
     return { methods: ['password'], password: { user: { name, password, domain: { name: scope.domain } } } };
   }
   throw new InputError({
-    value: `${site}: there are no credentials to read it with.`,
-    rule: `${variable(site, 'USERNAME')} (or _USER_ID) and ${variable(site, 'PASSWORD')} are set, or ${variable(site, 'TOKEN')}.`,
-    fix: 'Set them to an account that has the role reader in the site’s project, and no other.',
+    value: `There are no credentials to log in at ${scope.authUrl} with.`,
+    rule: `${variables}USERNAME (or _USER_ID) and ${variables}PASSWORD are set, or ${variables}TOKEN.`,
+    fix: `Set them to an account that has the role ${role} in project ${scope.project}, and no other.`,
   });
 }
 
 function projectOf({ project, domain }: Scope): object {
   return { name: project, domain: { name: domain } };
-}
-
-function variable(site: string, name: string): string {
-  return `ESTATE_${site.toUpperCase().replaceAll('-', '_')}_${name}`;
 }
