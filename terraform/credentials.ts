@@ -25,7 +25,27 @@ export function credentialsOf(
   return Object.fromEntries(found.filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
-/** Whether a variable holds some site's credential: no Terraform but that site's may see it. */
+/**
+ * The administrator's account at a site, `ESTATE_CLINIC_ADMIN_USERNAME` and the like, and the project and domain
+ * it logs in to. Terraform never gets it.
+ */
+export function administratorOf(
+  site: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): { readonly project: string; readonly domain: string; readonly credentials: Record<string, string> } {
+  const prefix = `ESTATE_${site.toUpperCase().replaceAll('-', '_')}_ADMIN_`;
+  return {
+    project: environment[`${prefix}PROJECT`] || 'admin',
+    domain: environment[`${prefix}DOMAIN`] || 'Default',
+    credentials: credentialsOf(`${site}-admin`, environment),
+  };
+}
+
+/**
+ * Whether a variable holds some site's credential: no Terraform but that site's may see it, and those of other
+ * accounts (`ESTATE_CLINIC_ADMIN_PASSWORD`, `ESTATE_CLINIC_OBSERVER_PASSWORD`) none at all.
+ */
 export function isSiteCredential(name: string): boolean {
-  return name.startsWith('ESTATE_') && Object.keys(names).some((suffix) => name.endsWith(`_${suffix}`));
+  const suffixes = [...Object.keys(names), 'ADMIN_PROJECT', 'ADMIN_DOMAIN'];
+  return name.startsWith('ESTATE_') && suffixes.some((suffix) => name.endsWith(`_${suffix}`));
 }

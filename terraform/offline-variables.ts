@@ -18,16 +18,18 @@ export function offlineVariables(stackJson: string): Record<string, string> {
 }
 
 function valueFor(name: string): string {
-  return name.endsWith('public_key') ? publicKey() : `offline-${randomBytes(24).toString('hex')}`;
+  return name.endsWith('public_key')
+    ? newPublicKey('offline-plan')
+    : `offline-${randomBytes(24).toString('hex')}`;
 }
 
 /** A public key whose private half is forgotten at once, in OpenSSH's form (RFC 4253, 6.6; RFC 8709). */
-function publicKey(): string {
+export function newPublicKey(comment: string): string {
   const { publicKey: key } = generateKeyPairSync('ed25519');
   const raw = key.export({ type: 'spki', format: 'der' }).subarray(-32);
   const type = Buffer.from('ssh-ed25519');
   const blob = Buffer.concat([length(type), type, length(raw), raw]);
-  return `${type.toString()} ${blob.toString('base64')} offline-plan`;
+  return `${type.toString()} ${blob.toString('base64')} ${comment}`;
 }
 
 function length(of: Buffer): Buffer {
