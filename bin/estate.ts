@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   new: () => require('./commands/new').default,
   observe: () => require('./commands/observe').default,
   preflight: () => require('./commands/preflight').default,
+  prepare: () => require('./commands/prepare').default,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

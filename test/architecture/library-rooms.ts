@@ -121,6 +121,18 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'operator',
+    files: /^operator\//,
+    may: [
+      { what: 'estate/', because: 'what a cloud is prepared with is what the estate expects there' },
+      { what: 'observe/session', because: 'it logs in as observing does' },
+      { what: 'observe/list', because: 'and looks as observing does' },
+      { what: 'observe/call', because: 'whatever changes something is sent from this room and no other' },
+      { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
+      builtins('it draws passwords, keeps them in a file, and sends images'),
+    ],
+  },
+  {
     name: 'graph',
     files: /^graph\//,
     may: [

@@ -49,6 +49,7 @@ export const programRooms: readonly Room[] = [
       { what: 'terraform/', because: 'they plan and apply' },
       { what: 'observe/', because: 'they ask the sites what exists' },
       { what: 'preflight/', because: 'and whether what an apply needs is there' },
+      { what: 'operator/', because: 'they have sites prepared for their stacks' },
       { what: 'contracts/', types: true, because: 'they keep what a site has answered' },
       {
         what: 'graph/unreadable-input',
@@ -121,6 +122,7 @@ export const programRooms: readonly Room[] = [
         'drill/',
         'observe/',
         'preflight/',
+        'operator/',
         'constructs/',
         'stacks/',
         'terraform/',

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Estate, Site } from '../estate/model';
+import { EnvironmentFile } from '../operator/environment-file';
+import { isLoopback } from '../operator/loopback';
+import type { Administration } from '../operator/prepare-site';
+import { sharedSecretsOf } from '../operator/shared-secrets';
+import { InputError } from '../terraform/errors';
+import { newPublicKey } from '../terraform/offline-variables';
+import { projectRoot } from '../terraform/project-root';
+
+export interface SandboxFiles {
+  /** What its clouds assigned: `ESTATE_DEPLOYMENT`. */
+  readonly deployment: string;
+  /** For `. .sandbox/env`. */
+  readonly env: string;
+}
+
+/** What a prepared sandbox is used with. */
+export function sandboxFiles(): SandboxFiles {
+  return { deployment: inSandbox('deployment.json'), env: inSandbox('env') };
+}
+
+const fields = ['authUrl', 'region', 'username', 'password', 'project', 'domain'] as const;
+
+/**
+ * The administrator of a site of the sandbox, which it leaves there when it starts.
+ * @throws InputError where there is none, or it is of something else than this site on loopback
+ */
+export function sandboxAdministration(site: Site): Administration {
+  const file = inSandbox('admin', `${site.name}.json`);
+  const found = readObject(file);
+  const missing = fields.filter((name) => typeof found[name] !== 'string' || found[name] === '');
+  const { authUrl, region, username, password, project, domain } = found as Record<string, string>;
+  const isOfSite = missing.length === 0 && region === site.identity.region && isLoopback(authUrl ?? '');
+  if (isOfSite) {
+    return {
+      authUrl: authUrl ?? '',
+      project: project ?? '',
+      domain: domain ?? '',
+      credentials: { OS_USERNAME: username ?? '', OS_PASSWORD: password ?? '' },
+    };
+  }
+  throw new InputError({
+    value:
+      missing.length > 0
+        ? `${file} has no ${missing.join(', ')}.`
+        : `${file} names ${authUrl} in region ${region}.`,
+    rule: `It is the administrator of ${site.name}, on loopback and in region ${site.identity.region}.`,
+    fix: 'Reset and start the sandbox for this estate.',
+  });
+}
+
+/** The rest of what the stacks ask for at the sandbox; what is set already stays. */
+export function setSandboxVariables(estate: Estate, { deployment, env }: SandboxFiles): void {
+  const file = new EnvironmentFile(env);
+  const drawn = { ...sharedSecretsOf(estate), TF_VAR_admin_public_key: () => newPublicKey('sandbox') };
+  const missing = Object.entries(drawn).filter(([name]) => file.written(name) === undefined);
+  file.set({
+    ESTATE_PROFILE: 'sandbox',
+    ESTATE_DEPLOYMENT: deployment,
+    ...Object.fromEntries(missing.map(([name, draw]) => [name, draw()])),
+  });
+}
+
+function readObject(file: string): Readonly<Record<string, unknown>> {
+  try {
+    const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return typeof found === 'object' && found !== null ? { ...found } : {};
+  } catch {
+    throw new InputError({
+      value: `${file} is not there, or is no JSON.`,
+      rule: 'The sandbox leaves the administrator of each site there when it starts.',
+      fix: 'npm run sandbox start',
+    });
+  }
+}
+
+function inSandbox(...path: readonly string[]): string {
+  return join(projectRoot(), '.sandbox', ...path);
+}
