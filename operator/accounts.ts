@@ -10,18 +10,21 @@ export interface WantedAccount {
   /** For people. */
   readonly purpose: string;
   readonly roles: readonly Role[];
+  /** The project in which it has them. */
+  readonly project: string;
   /** Its variables are this with `USERNAME` and `PASSWORD`, such as `ESTATE_CLINIC_OBSERVER_`. */
   readonly prefix: string;
 }
 
 /**
  * What a right takes in a plain OpenStack. Whoever makes encrypted volumes is `creator` as well, since Cinder has
- * Barbican make the volume's key in that account's name. Nobody needs `admin`.
+ * Barbican make the volume's key in that account's name. Whoever makes keys is both, because Barbican asks for
+ * `creator` by its older default policy and for `member` by its newer one. Nobody needs `admin`.
  */
 const rolesFor: Readonly<Record<Exclude<Right, 'account'>, readonly Role[]>> = {
   deploy: ['member', 'creator'],
   'destroy-data': ['member', 'creator'],
-  'destroy-keys': ['creator'],
+  'destroy-keys': ['member', 'creator'],
   'use-keys': ['reader'],
   'read-data': ['reader'],
 };
@@ -35,7 +38,15 @@ const purposes: readonly (readonly [Right, string])[] = [
 ];
 
 /**
- * The accounts of a site's project: one for each credential of the estate, but for the owner's of the whole cloud,
+ * Where a site's keys are: a project apart. By Barbican's default policy any `creator` of a project may open a private
+ * secret of that project to everyone and then delete it, and Cinder makes the pipeline a `creator`.
+ */
+export function keyProjectOf({ identity }: Site): string {
+  return `${identity.project}-keys`;
+}
+
+/**
+ * The accounts of a site: one for each credential of the estate, but for the owner's of the whole cloud,
  * who is a person; and one that only observes.
  */
 export function accountsOf(site: Site): readonly WantedAccount[] {
@@ -47,14 +58,17 @@ export function accountsOf(site: Site): readonly WantedAccount[] {
       name: credential.name,
       purpose: purposeOf(credential),
       roles: rolesOf(credential),
+      project: isCustodian(site, credential) ? keyProjectOf(site) : site.identity.project,
       prefix: credential === pipeline ? prefix : `${prefix}${ownPart(site, credential.name)}_`,
     }));
-  const observer = {
+  const observer: WantedAccount = {
     name: `${site.name}-observer`,
     purpose: 'reads what exists',
+    roles: ['reader'],
+    project: site.identity.project,
     prefix: `${prefix}OBSERVER_`,
   };
-  return [...held, { ...observer, roles: ['reader'] }];
+  return [...held, observer];
 }
 
 /** The account that makes and may destroy the site's keys; undefined where only the cloud's owner may. */
@@ -86,8 +100,8 @@ function isCustodian(site: Site, { name, rights }: CredentialGrant): boolean {
 
 function rolesOf({ rights }: CredentialGrant): readonly Role[] {
   const roles = rights.flatMap((right) => (right === 'account' ? [] : rolesFor[right]));
-  // A member reads as well, since Keystone implies it; and `creator` alone is enough to log in and read keys.
-  return [...new Set(roles)].filter((role) => role !== 'reader' || roles.every((each) => each === 'reader'));
+  // A member reads as well: Keystone implies it.
+  return [...new Set(roles)].filter((role) => role !== 'reader' || !roles.includes('member'));
 }
 
 function purposeOf({ rights }: CredentialGrant): string {

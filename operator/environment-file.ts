@@ -21,9 +21,12 @@ export class EnvironmentFile {
     this.lines = path !== undefined && existsSync(path) ? readLines(path) : [];
   }
 
-  /** A value of the file, else of the environment; undefined where neither has one. */
+  /**
+   * A value of the file. Without a file that of the environment: never of both, since what the environment holds may
+   * be another cloud's.
+   */
   value(name: string, environment: NodeJS.ProcessEnv = process.env): string | undefined {
-    return this.written(name) ?? (environment[name] || undefined);
+    return this.path === undefined ? environment[name] || undefined : this.written(name);
   }
 
   /** @throws InputError where the file sets it in a way that only a shell understands */

@@ -3,7 +3,7 @@ import { domains, type Estate, type Site } from '../estate/model';
 import { backupsAt, datasetsAt, placementsOf } from '../estate/queries';
 import type { Item } from '../observe/list';
 import { custodianOf, keyUsersOf } from './accounts';
-import { logInAs } from './identity';
+import { logInAs } from './prepare-account';
 import { type Preparation, refusal } from './preparation';
 import type { Writer } from './writer';
 
@@ -37,8 +37,9 @@ export function keysOf(estate: Estate, site: Site): readonly WantedKey[] {
 }
 
 /**
- * The site's keys in Barbican, made by their custodian. Each is readable by the accounts that the estate lets use
- * keys, and by nobody else in the project: so the pipeline, a `creator` there as well, can neither read nor delete it.
+ * The site's keys in Barbican, made by their custodian in a project apart. Each is readable by the accounts that the
+ * estate lets use keys, who have no role in that project, and by nobody else: the pipeline can neither read nor
+ * delete it.
  * @returns the id in the key store of each key of the estate
  */
 export async function prepareKeys(

@@ -1,3 +1,4 @@
+import type { Item } from '../observe/list';
 import type { NodeSize } from './flavor';
 import type { Preparation } from './preparation';
 import { quotaNeedsOf } from './quota-needs';
@@ -18,6 +19,35 @@ export async function prepareQuotas(
   await raise(preparation, 'compute', set, 'quota_set', compute);
   await raise(preparation, 'volumes', set, 'quota_set', volumes);
   await raise(preparation, 'network', `/quotas/${projectId}`, 'quota', network);
+}
+
+/** Of a project that holds keys alone: room for nothing else. */
+const nothing = {
+  compute: ['instances', 'cores', 'ram'],
+  volumes: ['volumes', 'gigabytes', 'snapshots', 'backups'],
+  network: ['network', 'subnet', 'router', 'port', 'floatingip'],
+} as const;
+
+/** Leaves the key custodian, a `member` of the key project, nothing to make there but keys. */
+export async function closeKeyProject(
+  { administrator, tell }: Preparation,
+  projectId: string,
+): Promise<void> {
+  const paths = {
+    compute: [`/os-quota-sets/${projectId}`, 'quota_set'],
+    volumes: [`/os-quota-sets/${projectId}`, 'quota_set'],
+    network: [`/quotas/${projectId}`, 'quota'],
+  } as const;
+  const changed: string[] = [];
+  for (const api of ['compute', 'volumes', 'network'] as const) {
+    const [path, member] = paths[api];
+    const current = ((await administrator.read(api, path))?.[member] ?? {}) as Item;
+    const open = nothing[api].filter((name) => current[name] !== undefined && current[name] !== 0);
+    if (open.length === 0) continue;
+    await administrator.put(api, path, { [member]: Object.fromEntries(open.map((name) => [name, 0])) });
+    changed.push(api);
+  }
+  tell(changed.length > 0 ? 'changed' : 'exists', 'quotas of the key project: nothing but keys');
 }
 
 async function raise(
