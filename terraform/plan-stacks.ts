@@ -25,6 +25,8 @@ export interface PlanStacksOptions {
    * @default false
    */
   readonly againstState?: boolean;
+  /** What to log in with, by stack: what exists is read from the cloud only against a real state. */
+  readonly credentials?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly destroy?: boolean;
   /** Input variables by stack. */
   readonly variables?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -57,7 +59,7 @@ async function planStack(
   outDir: string,
   stack: string,
   estateDir: string,
-  { againstState = false, destroy = false, variables = {} }: PlanStacksOptions,
+  { againstState = false, destroy = false, variables = {}, credentials = {} }: PlanStacksOptions,
 ): Promise<PlannedStack> {
   const source = stackFolder(outDir, stack);
   const home = join(estateDir, againstState ? 'apply' : 'plan', stack);
@@ -67,7 +69,13 @@ async function planStack(
     for (const name of readdirSync(home)) if (name.endsWith('.draft')) rmSync(join(home, name));
     const folder = againstState ? source : copyOffline(source, join(home, 'work'));
     await initIfNeeded(folder, join(home, 'init-stamp'), { stack, afresh: !againstState });
-    await plan(folder, { out: planFile, stack, destroy, variables: variables[stack] ?? {} });
+    await plan(folder, {
+      out: planFile,
+      stack,
+      destroy,
+      variables: variables[stack] ?? {},
+      ...(againstState && credentials[stack] ? { credentials: credentials[stack] } : {}),
+    });
     return { stack, planFile, planJson: await show(folder, planFile, { stack }) };
   });
 }

@@ -11,6 +11,8 @@ export interface CallOptions {
   readonly stack?: string;
   /** Show Terraform's output while it runs. */
   readonly show?: boolean;
+  /** What the provider logs in with (`credentialsOf`); without it Terraform reaches no cloud. */
+  readonly credentials?: Readonly<Record<string, string>>;
 }
 
 export interface PlanOptions extends CallOptions {
@@ -59,13 +61,14 @@ export function makeFolder(path: string): void {
 async function call(
   stackDir: string,
   args: readonly string[],
-  { stack = stackDir, show: shown = false }: CallOptions,
+  { stack = stackDir, show: shown = false, credentials = {} }: CallOptions,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunResult> {
   const [{ binary }, provider] = await Promise.all([findTerraform(), ensureProvider()]);
   const env = terraformEnvironment({
     ...provider.environment,
     ...settings,
+    ...credentials,
     TF_DATA_DIR: join(stackDir, '.terraform'),
   });
   const result = await runProgram(binary, args, { cwd: stackDir, env, show: shown });
