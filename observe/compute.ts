@@ -22,6 +22,27 @@ export const computeKinds: readonly Kind[] = [
     },
   },
   {
+    // Those of the account that looks: key pairs belong to accounts, not to projects.
+    types: ['openstack_compute_keypair_v2'],
+    read: async (session) => {
+      const items = await list(session, {
+        service,
+        version,
+        path: '/os-keypairs',
+        member: 'keypairs',
+        wrapped: 'keypair',
+        marker: 'name',
+      });
+      return items.map((item) =>
+        observed(
+          'openstack_compute_keypair_v2',
+          { id: item.name, name: item.name },
+          pick(item, 'name', 'public_key', 'fingerprint'),
+        ),
+      );
+    },
+  },
+  {
     types: ['openstack_compute_servergroup_v2'],
     read: async (session) => {
       const items = await list(session, {

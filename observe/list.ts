@@ -14,6 +14,8 @@ export interface Listing {
   readonly version?: string;
   /** Member of the answer that is the list; without one the answer is the list. */
   readonly member?: string;
+  /** Member of each item that is the item itself: `keypair`. */
+  readonly wrapped?: string;
   /** What identifies an item, and what the next page is asked for with. @default id */
   readonly marker?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -74,5 +76,6 @@ async function readPage(session: Session, url: URL, listing: Listing): Promise<r
   const { json } = reply;
   const items = listing.member === undefined ? json : (json as Item | undefined)?.[listing.member];
   if (!Array.isArray(items)) throw new NotListed(`${url.origin}${url.pathname} answered without a list`);
-  return items as Item[];
+  const { wrapped } = listing;
+  return wrapped === undefined ? (items as Item[]) : (items as Item[]).map((item) => item[wrapped] as Item);
 }

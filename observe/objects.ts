@@ -41,8 +41,16 @@ async function readContainer(session: Session, name: string): Promise<ObservedRe
       container_write: headers.get('x-container-write'),
       // Never its key, which is a secret.
       container_sync_to: headers.get('x-container-sync-to'),
+      metadata: marksIn(headers),
       versioning: versions,
       versioning_legacy: legacy,
     },
   );
+}
+
+/** Marks alone, as everywhere; Swift's metadata is in headers. */
+function marksIn(headers: Headers): Record<string, string> {
+  const prefix = 'x-container-meta-';
+  const marks = [...headers].filter(([name]) => name.startsWith(`${prefix}estate-`));
+  return Object.fromEntries(marks.map(([name, value]) => [name.slice(prefix.length), value]));
 }

@@ -132,6 +132,18 @@ test('of the default group only the rules it started with are the cloud’s', as
   expect(made).toEqual(['d', 'r1', 'r2']);
 });
 
+test('key pairs are those of the account, by their names', async () => {
+  const pair = (name: string) => ({
+    keypair: { name, public_key: `ssh-ed25519 ${name}`, fingerprint: '00' },
+  });
+  const { observation } = await observe({
+    '/compute/v2.1/os-keypairs': { list: ['a', 'b'].map(pair), member: 'keypairs' },
+  });
+  expect(observation.resources.map(({ type, id, attributes }) => [type, id, attributes.public_key])).toEqual(
+    ['a', 'b'].map((name) => ['openstack_compute_keypair_v2', name, `ssh-ed25519 ${name}`]),
+  );
+});
+
 test('a container says who may read it and whether it keeps versions', async () => {
   const { observation } = await observe({
     '/object-store': { list: [{ name: 'backup/ü' }, { name: 'gone' }], marker: 'name' },
@@ -141,6 +153,8 @@ test('a container says who may read it and whether it keeps versions', async () 
         'X-Container-Read': '.r:*',
         'X-Versions-Enabled': 'True',
         'X-Container-Sync-Key': 'marked-secret',
+        'X-Container-Meta-Estate-Dataset': 'research',
+        'X-Container-Meta-Note': 'people put passwords here',
       },
     },
   });
@@ -155,6 +169,7 @@ test('a container says who may read it and whether it keeps versions', async () 
         container_read: '.r:*',
         container_write: null,
         container_sync_to: null,
+        metadata: { 'estate-dataset': 'research' },
         versioning: true,
         versioning_legacy: [],
       },
