@@ -1,14 +1,22 @@
 import { LocalBackend, PgBackend, type PgBackendConfig, S3Backend, type TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { InputError } from '../constructs/input-error';
+import { readStateConnection } from '../terraform/state-connection';
 import { setting } from './settings';
 
 /** Where the state of every stack is kept. Credentials are never part of it: Terraform reads them at run time. */
 export type StateBackend =
   /** A file beside the output folder. For one person, without a lock against others. */
   | { readonly kind: 'local' }
-  /** PostgreSQL, locked; the connection comes from `PG_CONN_STR` at run time. */
-  | { readonly kind: 'pg' }
+  /** PostgreSQL, locked. */
+  | {
+      readonly kind: 'pg';
+      /**
+       * Where it is, without user and password; those come from `PG_CONN_STR` at run time.
+       * @default - all of it comes from there, and nothing shows where the state is kept
+       */
+      readonly address?: string;
+    }
   /** S3-compatible object storage, encrypted and locked; credentials come from `AWS_*` at run time. */
   | {
       readonly kind: 's3';
@@ -20,12 +28,16 @@ export type StateBackend =
 
 /**
  * The backend that the run asks for: `ESTATE_BACKEND` (context `estateBackend`) is local, pg or s3, the last with
- * `ESTATE_BACKEND_BUCKET`, `ESTATE_BACKEND_REGION` and `ESTATE_BACKEND_ENDPOINT`.
- * @throws InputError for anything else
+ * `ESTATE_BACKEND_BUCKET`, `ESTATE_BACKEND_REGION` and `ESTATE_BACKEND_ENDPOINT`. Where a `pg` is, `PG_CONN_STR` says.
+ * @throws InputError for anything else, and for a connection that would send the state unencrypted to another machine
  */
 export function readBackend(scope: Construct): StateBackend {
   const kind = setting(scope, 'estateBackend') ?? 'local';
-  if (kind === 'local' || kind === 'pg') return { kind };
+  if (kind === 'local') return { kind };
+  if (kind === 'pg') {
+    const { PG_CONN_STR: connection } = process.env;
+    return connection ? { kind, address: readStateConnection(connection).address } : { kind };
+  }
   if (kind === 's3') return readS3(scope);
   throw new InputError(
     `state backend ${JSON.stringify(kind)} (ESTATE_BACKEND, or estateBackend in the context)`,
@@ -65,8 +77,10 @@ export function addBackend(stack: TerraformStack, backend: StateBackend): void {
   const name = stack.node.id;
   if (backend.kind === 's3') addS3(stack, backend);
   else if (backend.kind === 'pg') {
-    // cdktf asks for connStr, which holds a password; without it Terraform reads PG_CONN_STR.
-    new PgBackend(stack, { schemaName: `estate_${name.replaceAll('-', '_')}` } as PgBackendConfig);
+    const { address } = backend;
+    const schemaName = `estate_${name.replaceAll('-', '_')}`;
+    // cdktf asks for connStr; without it Terraform reads PG_CONN_STR, password and all, and nothing shows the place.
+    new PgBackend(stack, { schemaName, ...(address ? { connStr: address } : {}) } as PgBackendConfig);
   } else {
     // Terraform runs in <output>/stacks/<name>. cdktf's own default would write this machine's path.
     new LocalBackend(stack, { path: `../../../terraform.${name}.tfstate` });

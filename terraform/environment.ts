@@ -1,5 +1,6 @@
 import { isSiteCredential } from './credentials';
 import { InputError } from './errors';
+import { readStateConnection } from './state-connection';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,10 +19,12 @@ const REFUSED = /^TF_(WORKSPACE|CLI_ARGS(_(init|plan|apply|destroy|refresh|show)
 
 /**
  * The environment Terraform runs in. Without any `OS_*` variable, since `OS_CLOUD` silently overrides an explicit
- * `auth_url`, and without any site's credentials, which are given on top; with the user's `TF_VAR_*`; with `settings` (from `ensureProvider`) on top.
+ * `auth_url`, and without any site's credentials, which are given on top; with the user's `TF_VAR_*`; with `settings` (from `ensureProvider`) on top. The secret part of
+ * `PG_CONN_STR` is handed on as the driver's own variables, since the stacks name the rest.
  *
  * @throws InputError if the user set extra arguments or a workspace. Dropping them would plan something else than
- * they asked for, keeping them something else than the judge was told.
+ * they asked for, keeping them something else than the judge was told. Also where the connection to the state is
+ * not safe.
  */
 export function terraformEnvironment(
   settings: Environment = {},
@@ -36,7 +39,8 @@ export function terraformEnvironment(
     });
   }
   const kept = Object.entries(base).filter(([name]) => !isDropped(name));
-  const all = { ...Object.fromEntries(kept), ...settings, TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
+  const state = base.PG_CONN_STR ? readStateConnection(base.PG_CONN_STR).credentials : {};
+  const all = { ...Object.fromEntries(kept), ...state, ...settings, TF_IN_AUTOMATION: '1', TF_INPUT: '0' };
   return Object.fromEntries(
     Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );

@@ -48,8 +48,24 @@ const hostedIn: ReadonlyMap<string, Country | undefined> = new Map([
 ]);
 
 /**
- * The place of a stack's state; undefined where the source shows no backend. A file on the disk of whoever runs
- * Terraform is none: what nothing shows of it, `encryption/state-backend-encrypted` says.
+ * The host that a URL of PostgreSQL leads to; undefined for what is none. Its `host` parameter goes first, as in
+ * libpq, and may be the folder of a socket.
+ */
+export function hostOfConnection(connection: Value): string | undefined {
+  if (typeof connection !== 'string' || !/^postgres(ql)?:\/\//.test(connection)) return undefined;
+  if (!URL.canParse(connection)) return undefined;
+  const { hostname, searchParams } = new URL(connection);
+  return searchParams.get('host') ?? (hostname === '' ? undefined : hostname);
+}
+
+/** Loopback, or a socket in the file system: whoever runs Terraform keeps the state too. */
+export function isOnThisMachine(host: string | undefined): boolean {
+  return host !== undefined && /^(\/.*|localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(host);
+}
+
+/**
+ * The place of a stack's state; undefined where the source shows no backend. The disk of whoever runs Terraform, in
+ * a file or in a database there, is none: what nothing shows of it, `encryption/state-backend-encrypted` says.
  */
 export function placeOfState({ name: stack, backend }: Stack): StatePlace | undefined {
   if (!backend || backend.type === 'local') return undefined;
@@ -78,9 +94,11 @@ export function placeOfState({ name: stack, backend }: Stack): StatePlace | unde
       evidence: [shown('hostname')],
     };
   }
+  const host = backend.type === 'pg' ? hostOfConnection(get('conn_str')) : undefined;
+  if (isOnThisMachine(host)) return undefined;
   return {
     country: undefined,
-    name: `the backend "${backend.type}"`,
+    name: host === undefined ? `the backend "${backend.type}"` : `the database server ${host}`,
     evidence: [seenValue('type', backend.type, source)],
   };
 }

@@ -1,5 +1,6 @@
 import type { Stack } from '../../graph/graph';
 import { describe, isOpen, isUnset, type Value } from '../../graph/value';
+import { hostOfConnection, isOnThisMachine } from '../../judge/facts/state-place';
 import {
   definePolicy,
   type Evidence,
@@ -36,11 +37,14 @@ function s3(get: Get): Finding {
   ]);
 }
 
-/** PostgreSQL locks by itself; whether the way there is encrypted is in the connection, which is usually secret. */
+/** PostgreSQL locks by itself; whether the way there is encrypted is in the connection, where the source has it. */
 function pg(get: Get): Finding {
   const connection = get('conn_str');
+  if (isOnThisMachine(hostOfConnection(connection))) return onThisDisk('in a database');
   const mode = typeof connection === 'string' ? /[?&\s]sslmode=([\w-]+)/.exec(connection)?.[1] : undefined;
   if (mode === 'verify-full') return pass;
+  if (mode === 'require')
+    return fail('the connection is encrypted to a server that nobody checks (sslmode=require)');
   if (mode === 'disable' || mode === 'allow' || mode === 'prefer') {
     return fail(`the connection is encrypted only if the server likes (sslmode=${mode})`);
   }
@@ -59,13 +63,16 @@ function http(get: Get): Finding {
   ]);
 }
 
+/** In plaintext, unless that disk is encrypted. */
+function onThisDisk(kept: string): Finding {
+  return undecided(`the state is ${kept} on the disk of whoever runs Terraform, which nothing here shows`);
+}
+
 const judged: Readonly<Record<string, (get: Get) => Finding>> = {
   s3,
   pg,
   http,
-  // On the disk of whoever runs Terraform: in plaintext, unless that disk is encrypted.
-  local: () =>
-    undecided('the state is a file on the disk of whoever runs Terraform, which nothing here shows'),
+  local: () => onThisDisk('a file'),
 };
 
 /** Settings that decide, in the order of importance; connections and addresses may hold a password. */
@@ -154,6 +161,22 @@ export default definePolicy({
         outcome: 'fail',
         subjects: ['mirror:terraform.backend'],
         says: 'sslmode=prefer',
+      },
+      {
+        name: 'PostgreSQL that nobody checks',
+        stack: 'mirror',
+        set: { backend: { pg: { conn_str: 'postgres://states.example/estate?sslmode=require' } } },
+        outcome: 'fail',
+        subjects: ['mirror:terraform.backend'],
+        says: 'sslmode=require',
+      },
+      {
+        name: 'PostgreSQL on the machine that runs Terraform',
+        stack: 'mirror',
+        set: { backend: { pg: { conn_str: 'postgres://127.0.0.1/estate?sslmode=disable' } } },
+        outcome: 'undecided',
+        subjects: ['mirror:terraform.backend'],
+        says: 'in a database on the disk of whoever runs Terraform',
       },
       {
         name: 'http without a lock',

@@ -73,6 +73,14 @@ export default definePolicy({
         subjects: ['clinic:terraform.backend'],
         says: 'in which country object-store.example keeps the state is not shown',
       },
+      {
+        name: 'a database server of which nobody knows where it is',
+        stack: 'clinic',
+        set: { backend: { pg: { conn_str: 'postgres://states.example/estate?sslmode=verify-full' } } },
+        outcome: 'undecided',
+        subjects: ['clinic:terraform.backend'],
+        says: 'in which country the database server states.example keeps the state is not shown',
+      },
     ],
   },
 });

@@ -78,6 +78,10 @@ export const libraryRooms: readonly Room[] = [
         what: 'npm:@cdktf/provider-openstack/lib/provider',
         because: 'the provider; resources belong to constructs',
       },
+      {
+        what: 'terraform/state-connection',
+        because: 'the connection that Terraform will use is named in the source, without its secret part',
+      },
     ],
   },
   {

@@ -21,9 +21,23 @@ describe('the state', () => {
     });
   });
 
-  test('goes to PostgreSQL without its connection', () => {
-    const { backend } = backendOf({ ESTATE_BACKEND: 'pg', PG_CONN_STR: 'postgres://u:secret@db/state' });
+  test('goes to PostgreSQL, whose place is named without who logs in there', () => {
+    const connection = 'postgres://u:secret@db.example/state?sslmode=verify-full';
+    const { backend } = backendOf({ ESTATE_BACKEND: 'pg', PG_CONN_STR: connection });
+    const conn_str = 'postgres://db.example/state?sslmode=verify-full';
+    expect(backend).toEqual({ pg: { conn_str, schema_name: 'estate_mirror' } });
+  });
+
+  test('goes to PostgreSQL, wherever Terraform is told that it is', () => {
+    const { backend } = backendOf({ ESTATE_BACKEND: 'pg', PG_CONN_STR: '' });
     expect(backend).toEqual({ pg: { schema_name: 'estate_mirror' } });
+  });
+
+  test('does not go to PostgreSQL in plaintext', () => {
+    const connection = 'postgres://u:secret@db.example/state';
+    expect(() => backendOf({ ESTATE_BACKEND: 'pg', PG_CONN_STR: connection })).toThrow(
+      'PG_CONN_STR leads to db.example with no sslmode.',
+    );
   });
 
   test('goes to S3, encrypted and locked, without credentials', () => {
@@ -71,6 +85,7 @@ describe('the state', () => {
 
   test('is set by the environment rather than the context', () => {
     process.env.ESTATE_BACKEND = 'pg';
+    delete process.env.PG_CONN_STR;
     expect(readBackend(new App({ context: { estateBackend: 's3' } }))).toEqual({ kind: 'pg' });
   });
 
