@@ -1,5 +1,26 @@
+import type { Observation, ObservedResource } from '../../contracts/observation';
+import type { Resource } from '../../graph/graph';
 import { isOpen } from '../../graph/value';
-import { definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
+import { definePolicy, type Evidence, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
+
+/** Rules of an existing group that its site's APIs show; undefined where not all were listed. */
+function rulesSeen({ attributes: { id } }: Resource, observation: Observation | undefined) {
+  const type = 'openstack_networking_secgroup_rule_v2';
+  if (typeof id !== 'string' || !observation?.listed.includes(type)) return undefined;
+  return observation.resources.filter((one) => one.type === type && one.attributes.security_group_id === id);
+}
+
+/** Neutron's own let everything out, to anywhere and by every protocol. */
+function judgeRules(rules: readonly ObservedResource[], evidence: Evidence): Finding {
+  const unlimited = rules.find(({ attributes }) =>
+    ['protocol', 'remote_ip_prefix', 'remote_group_id', 'remote_address_group_id'].every(
+      (name) => (attributes[name] ?? null) === null,
+    ),
+  );
+  return unlimited === undefined
+    ? pass
+    : fail(`the cloud shows that it lets everything through (rule ${unlimited.id})`, evidence);
+}
 
 export default definePolicy({
   title: 'Every security group starts without the cloud’s own rules',
@@ -12,9 +33,12 @@ export default definePolicy({
   controls: ['C5:2020 COS-01', 'C5:2020 COS-03', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan', 'state'],
   resources: ['openstack_networking_secgroup_v2'],
-  examine(group) {
+  examine(group, { observations }) {
     const removed = group.get('delete_default_rules');
     if (removed === true) return pass;
+    const seenRules = group.isMadeNow ? undefined : rulesSeen(group, observations?.of(group.stack));
+    // An import cannot read the argument back, and the rules that the cloud has say what it did.
+    if (seenRules !== undefined) return judgeRules(seenRules, seen(group, 'delete_default_rules'));
     const evidence = seen(group, 'delete_default_rules');
     if (isOpen(removed)) return undecided('whether the default rules are removed is not known yet', evidence);
     return fail('Neutron’s default rules stay in it and let all traffic out', evidence);
