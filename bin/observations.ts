@@ -30,18 +30,18 @@ export function keepObservation(folder: string, observation: Observation): Obser
 }
 
 /**
- * Observes a site before a plan of it is judged, if the plan is of something that exists and there are credentials
- * to look with: no plan shows how an existing volume was made, or what else stands in the project. Where that fails,
- * it says so and the plan is judged without.
+ * Observes a site before a plan of it is judged, if there are credentials to look with: no plan shows how an existing
+ * volume was made, or what else stands in the project. Also where the plan is of nothing that exists: a state that
+ * was lost looks like that, and all that it knew would be made a second time. Where that fails, it says so and the
+ * plan is judged without.
  */
-export async function observeExisting(
+export async function observeBefore(
   site: Pick<Site, 'name' | 'identity'>,
-  planJson: string,
   environment: NodeJS.ProcessEnv = process.env,
   folder = observationsFolder(),
 ): Promise<readonly ObservationInput[]> {
   const credentials = credentialsOf(site.name, environment);
-  if (!hasExisting(planJson) || Object.keys(credentials).length === 0) return [];
+  if (Object.keys(credentials).length === 0) return [];
   try {
     const { observation } = await observeSite(site.name, site.identity, credentials);
     return [keepObservation(folder, observation)];
@@ -50,11 +50,4 @@ export async function observeExisting(
     process.stderr.write(`The site was not observed, so its plan is judged alone:\n${error.message}\n`);
     return [];
   }
-}
-
-function hasExisting(planJson: string): boolean {
-  const { resource_changes: changes = [] } = JSON.parse(planJson) as {
-    resource_changes?: readonly { mode?: string; change?: { before?: unknown } }[];
-  };
-  return changes.some(({ mode, change }) => mode === 'managed' && (change?.before ?? null) !== null);
 }

@@ -12,7 +12,7 @@ import { projectRoot } from '../terraform/project-root';
 import { show } from '../terraform/terraform';
 import { exceptionsInForce } from './exceptions';
 import { fail } from './fail';
-import { observeExisting } from './observations';
+import { observeBefore } from './observations';
 import { ourEstate } from './our-estate';
 
 const stackDir = process.cwd();
@@ -57,7 +57,7 @@ async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
   const site = estate.sites.find(({ name }) => name === stack);
   const report = judgeInputs(inputs, estate, {
     exceptions: exceptionsInForce(),
-    observations: site ? await observeExisting(site, planJson) : [],
+    observations: site ? await observeBefore(site) : [],
     creationEvidence: new Map(made),
   });
   const isFine = verdictsThatStop(report).length === 0;
