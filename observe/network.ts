@@ -15,6 +15,7 @@ export const networkKinds: readonly Kind[] = [
     'shared',
     'port_security_enabled',
     'admin_state_up',
+    'tags',
   ),
   simple(
     'openstack_networking_subnet_v2',
@@ -25,6 +26,7 @@ export const networkKinds: readonly Kind[] = [
     'ip_version',
     'gateway_ip',
     'enable_dhcp',
+    'tags',
   ),
   {
     types: ['openstack_networking_router_v2'],
@@ -33,7 +35,7 @@ export const networkKinds: readonly Kind[] = [
       return items.map((item) => {
         const gateway = (item.external_gateway_info ?? {}) as Item;
         return observed('openstack_networking_router_v2', item, {
-          ...pick(item, 'name', 'admin_state_up'),
+          ...pick(item, 'name', 'admin_state_up', 'tags'),
           external_network_id: gateway.network_id ?? null,
           enable_snat: gateway.enable_snat ?? null,
         });
@@ -117,7 +119,15 @@ async function readPorts(session: Session): Promise<readonly ObservedResource[]>
       'openstack_networking_port_v2',
       port,
       {
-        ...pick(port, 'name', 'network_id', 'device_id', 'port_security_enabled', 'allowed_address_pairs'),
+        ...pick(
+          port,
+          'name',
+          'network_id',
+          'device_id',
+          'port_security_enabled',
+          'allowed_address_pairs',
+          'tags',
+        ),
         security_group_ids: port.security_groups ?? [],
         fixed_ip: addresses.map(({ subnet_id: subnet, ip_address: address }) => ({
           subnet_id: subnet,
@@ -135,7 +145,7 @@ async function readGroups(session: Session): Promise<readonly ObservedResource[]
   const cloudsGroups = new Set(groups.filter(({ name }) => name === 'default').map(({ id }) => id));
   return [
     ...groups.map((group) =>
-      observed('openstack_networking_secgroup_v2', group, pick(group, 'name', 'stateful'), {
+      observed('openstack_networking_secgroup_v2', group, pick(group, 'name', 'stateful', 'tags'), {
         madeByCloud: cloudsGroups.has(group.id),
       }),
     ),

@@ -1,6 +1,6 @@
 import type { Observation, ObservedResource } from '../contracts/observation';
 import { markCloudsOwn } from './clouds-own';
-import { computeKinds } from './compute';
+import { accountKinds, computeKinds } from './compute';
 import { keyKinds } from './keys';
 import type { Kind } from './kind';
 import { NotListed } from './list';
@@ -26,6 +26,7 @@ export interface Observed {
 /**
  * Reads what exists in a site's project. Changes nothing; what it may not or cannot list is named, never left out.
  * @param stack the site's name, which is its stack's
+ * @param ofAccount also what belongs to the account that asks; of anybody else's it shows nothing
  * @throws InputError where it cannot log in, or a service does not answer
  */
 export async function observeSite(
@@ -33,13 +34,14 @@ export async function observeSite(
   scope: Scope,
   credentials: Credentials,
   now: () => Date = () => new Date(),
+  ofAccount = false,
 ): Promise<Observed> {
   const observedAt = `${now().toISOString().slice(0, 19)}Z`;
   const session = await logIn(stack, scope, credentials);
   const listed: string[] = [];
   const notListed: { type: string; reason: string }[] = [];
   const resources: ObservedResource[] = [];
-  for (const { types, read } of kinds) {
+  for (const { types, read } of ofAccount ? [...kinds, ...accountKinds] : kinds) {
     try {
       resources.push(...(await read(session)));
       listed.push(...types);

@@ -226,3 +226,17 @@ test('a refused login, missing credentials and a silent endpoint are errors that
   const closed = { ...scope, authUrl: 'http://127.0.0.1:9/v3' };
   await expect(observeSite('clinic', closed, credentials)).rejects.toThrow('does not answer');
 });
+
+test('key pairs of the account that asks are read where they are asked for, and by name', async () => {
+  const list = [{ keypair: { name: 'admin', fingerprint: 'f' } }, { keypair: { name: 'other' } }];
+  cloud = await startCloud({ '/compute/v2.1/os-keypairs': { body: { keypairs: list } } }, ['compute']);
+  const scope = { authUrl: cloud.authUrl, region: 'cottbus', project: 'lausitz-clinic', domain: 'lausitz' };
+  const { observation } = await observeSite('clinic', scope, credentials, now, true);
+  const pairs = observation.resources.filter(({ type }) => type === 'openstack_compute_keypair_v2');
+  expect(pairs.map(({ id, name, attributes }) => [id, name, attributes])).toEqual([
+    ['admin', 'admin', { name: 'admin', fingerprint: 'f' }],
+    ['other', 'other', { name: 'other' }],
+  ]);
+  const { observation: without } = await observeSite('clinic', scope, credentials, now);
+  expect(without.listed).not.toContain('openstack_compute_keypair_v2');
+});
