@@ -85,6 +85,11 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'workloads',
+    files: /^workloads\//,
+    may: [{ what: 'estate/', because: 'what runs at a site is configured from what the estate declares' }],
+  },
+  {
     name: 'terraform',
     files: /^terraform\//,
     may: [builtins('it runs programs and keeps files; it knows nothing of what is planned')],

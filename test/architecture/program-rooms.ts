@@ -123,6 +123,7 @@ export const programRooms: readonly Room[] = [
         'observe/',
         'preflight/',
         'operator/',
+        'workloads/',
         'constructs/',
         'stacks/',
         'terraform/',

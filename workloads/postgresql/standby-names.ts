@@ -1,0 +1,28 @@
+import { type Group, type Member, othersOf } from './group';
+import { standbyNameOf } from './names';
+import { identifier } from './quoting';
+
+/**
+ * Whom a server that leads waits for before it tells a client that a commit is done, as
+ * `synchronous_standby_names`; empty: for nobody.
+ *
+ * By name and by `FIRST`: a copy that is declared asynchronous never stands in for a synchronous one, which it
+ * could not be told from afterwards. The home counts as synchronous once another site leads. It waits for as many
+ * as the estate declares, never for fewer than all that are left, so that with two synchronous copies each commit
+ * is at three sites. Source: PostgreSQL 15 documentation, 27.2.8.
+ *
+ * @param without sites that are lost and not waited for
+ */
+export function standbyNames(group: Group, leader: Member, without: readonly Member[] = []): string {
+  const awaited = othersOf(group, leader).filter(
+    (member) => member.placement.mode === 'synchronous' && !without.includes(member),
+  );
+  const count = Math.min(group.synchronousCopies, awaited.length);
+  if (count === 0) return '';
+  return `FIRST ${count} (${awaited.map(({ site }) => identifier(standbyNameOf(site.name))).join(', ')})`;
+}
+
+/** Servers whose loss makes commits wait at this leader. */
+export function awaitedBy(group: Group, leader: Member): readonly Member[] {
+  return othersOf(group, leader).filter(({ placement }) => placement.mode === 'synchronous');
+}
