@@ -132,18 +132,6 @@ test('of the default group only the rules it started with are the cloud’s', as
   expect(made).toEqual(['d', 'r1', 'r2']);
 });
 
-test('key pairs are those of the account, by their names', async () => {
-  const pair = (name: string) => ({
-    keypair: { name, public_key: `ssh-ed25519 ${name}`, fingerprint: '00' },
-  });
-  const { observation } = await observe({
-    '/compute/v2.1/os-keypairs': { list: ['a', 'b'].map(pair), member: 'keypairs' },
-  });
-  expect(observation.resources.map(({ type, id, attributes }) => [type, id, attributes.public_key])).toEqual(
-    ['a', 'b'].map((name) => ['openstack_compute_keypair_v2', name, `ssh-ed25519 ${name}`]),
-  );
-});
-
 test('a container says who may read it and whether it keeps versions', async () => {
   const { observation } = await observe({
     '/object-store': { list: [{ name: 'backup/ü' }, { name: 'gone' }], marker: 'name' },
