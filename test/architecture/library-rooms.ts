@@ -112,6 +112,11 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'sandbox',
+    files: /^sandbox\//,
+    may: [builtins('it starts programs, reads /proc and keeps files; it is told what sites there are')],
+  },
+  {
     name: 'observe',
     files: /^observe\//,
     may: [

@@ -50,6 +50,7 @@ export const programRooms: readonly Room[] = [
       { what: 'observe/', because: 'they ask the sites what exists' },
       { what: 'preflight/', because: 'and whether what an apply needs is there' },
       { what: 'operator/', because: 'they have sites prepared for their stacks' },
+      { what: 'sandbox/', because: 'they tell it which sites to imitate, in plain data' },
       { what: 'contracts/', types: true, because: 'they keep what a site has answered' },
       {
         what: 'graph/unreadable-input',

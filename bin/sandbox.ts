@@ -1,0 +1,75 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { loadEstate } from '../estate/load-estate';
+import { install } from '../sandbox/commands/install';
+import { reset } from '../sandbox/commands/reset';
+import { start } from '../sandbox/commands/start';
+import { status } from '../sandbox/commands/status';
+import { stopAll, stopSites } from '../sandbox/commands/stop';
+import { openSandbox, type Sandbox, type Site } from '../sandbox/sandbox';
+import { withLock } from '../terraform/lock';
+import { projectRoot } from '../terraform/project-root';
+import { parseArguments } from './arguments';
+import { fail } from './fail';
+import { UsageError } from './usage-error';
+
+const usage = 'npm run sandbox -- install | start [SITE…] | stop [SITE…] | status | reset';
+
+/** A real OpenStack for each site of the estate, on loopback. */
+async function main(args: readonly string[]): Promise<number> {
+  const { sites } = loadEstate();
+  const given = parseArguments(args, {}, usage, { least: 1, most: 1 + sites.length });
+  const [command = '', ...names] = given.positionals;
+  const folder = join(projectRoot(), '.sandbox');
+  const net = process.env.ESTATE_SANDBOX_NET;
+  const sandbox = openSandbox({
+    folder,
+    cacheFolder: join(homedir(), '.cache', 'lausitz-estate', 'openstack'),
+    sources: join(projectRoot(), 'sandbox'),
+    realm: 'lausitz',
+    sites: sites.map(({ name, identity, availabilityZone }) => ({
+      name,
+      region: identity.region,
+      zone: availabilityZone,
+    })),
+    ...(net === undefined ? {} : { net }),
+  });
+  const chosen = chooseSites(sandbox, command, names);
+  if (command === 'status') return (await status(sandbox, say)) ? 0 : 1;
+  await withLock(join(folder, 'lock'), { what: `running sandbox ${command}` }, () =>
+    run(sandbox, command, names.length > 0, chosen),
+  );
+  return 0;
+}
+
+async function run(
+  sandbox: Sandbox,
+  command: string,
+  isPart: boolean,
+  sites: readonly Site[],
+): Promise<void> {
+  if (command === 'install') return install(sandbox, say);
+  if (command === 'start') return start(sandbox, sites, say);
+  if (command === 'stop') return isPart ? stopSites(sandbox, sites, say) : stopAll(sandbox, say);
+  return reset(sandbox, say);
+}
+
+function chooseSites(sandbox: Sandbox, command: string, names: readonly string[]): readonly Site[] {
+  const commands = ['install', 'start', 'stop', 'status', 'reset'];
+  if (!commands.includes(command)) throw new UsageError(command, `one of: ${commands.join(', ')}`, usage);
+  if (names.length > 0 && command !== 'start' && command !== 'stop')
+    throw new UsageError(`${command} ${names.join(' ')}`, 'only start and stop take sites', usage);
+  const known = sandbox.sites.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new UsageError(`${command} ${unknown}`, `a site of the estate: ${known.join(', ')}`, usage);
+  return sandbox.sites.filter(({ name }) => names.length === 0 || names.includes(name));
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+}, fail);

@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { completeFile } from '../install/installed';
+import { checkMachine, thisMachine } from '../install/machine';
+import { installPackages, missingPackages } from '../install/packages';
+import { installEnvironment } from '../install/python-environment';
+import { type Say, step } from '../report';
+import type { Sandbox } from '../sandbox';
+
+/** Installs what is missing, and only that. */
+export async function install(sandbox: Sandbox, say: Say): Promise<void> {
+  const missing = missingPackages();
+  if (missing.length === 0 && existsSync(completeFile(sandbox.environment))) {
+    say('everything is installed');
+    return;
+  }
+  checkMachine(thisMachine([join(sandbox.environment, '..'), sandbox.folder]));
+  if (missing.length > 0)
+    await step(say, `packages are installed: ${missing.join(', ')}`, () => installPackages(missing));
+  await installEnvironment(sandbox, say);
+  say(`installed in ${sandbox.environment}`);
+}

@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs';
+import { makeGolden } from '../golden';
+import { apiChecks, askAgents, askApi } from '../health';
+import { writeAdminAccount } from '../identity';
+import { startMariadb } from '../infrastructure/mariadb';
+import { startPostgresql } from '../infrastructure/postgresql';
+import { startRabbitmq } from '../infrastructure/rabbitmq';
+import { sharedGroup, sharedPlace } from '../infrastructure/shared';
+import { inParallel } from '../in-parallel';
+import { checkInstalled } from '../install/installed';
+import { checkPorts } from '../port-check';
+import { logFile } from '../processes/start-process';
+import { groupProcesses } from '../processes/stop-processes';
+import { type Say, step } from '../report';
+import type { Sandbox, Site } from '../sandbox';
+import { announceVpnAgents } from '../services/ovn';
+import { finishSite, isInitialised, setUpSite } from '../set-up-site';
+import {
+  endedProcesses,
+  makeNurseries,
+  type Nurseries,
+  startLateServices,
+  startServices,
+} from '../site-processes';
+import { writeSiteFiles } from '../site-files';
+import { until } from '../until';
+
+/** Long enough for two cores that others use as well. */
+const patienceMs = 300_000;
+
+/** Starts what the sites share and the sites named, as far as they do not run, and waits until all can be used. */
+export async function start(sandbox: Sandbox, sites: readonly Site[], say: Say): Promise<void> {
+  const begin = Date.now();
+  checkInstalled(sandbox);
+  const groups = [sharedGroup, ...sandbox.sites.map(({ name }) => name)];
+  checkPorts(
+    sandbox,
+    sites,
+    groups.flatMap((group) => groupProcesses(sandbox.folder, group)),
+  );
+  mkdirSync(sharedPlace(sandbox).home, { recursive: true, mode: 0o700 });
+  const nurseries = makeNurseries(sandbox);
+  try {
+    await step(say, 'MariaDB, RabbitMQ and PostgreSQL answer', () =>
+      Promise.all([startMariadb(sandbox), startRabbitmq(sandbox), startPostgresql(sandbox)]),
+    );
+    const fresh = sites.filter((site) => !isInitialised(site));
+    if (fresh.length > 0) {
+      await step(say, 'schemas are migrated', () => makeGolden(sandbox));
+      await step(say, `${namesOf(fresh)}: set up`, () =>
+        inParallel(2, fresh, (site) => setUpSite(site, sandbox)),
+      );
+    }
+    await inParallel(sites.length, sites, (site) => startSite(site, sandbox, nurseries, say));
+  } finally {
+    for (const nursery of Object.values(nurseries)) nursery.close();
+  }
+  say(`${namesOf(sites)}: can be used after ${seconds(begin)} s`);
+}
+
+async function startSite(site: Site, sandbox: Sandbox, nurseries: Nurseries, say: Say): Promise<void> {
+  const begin = Date.now();
+  const wasRunning = groupProcesses(sandbox.folder, site.name).length > 0;
+  const since = wasRunning ? undefined : new Date(Math.floor(begin / 1000) * 1000);
+  writeSiteFiles(site, sandbox);
+  writeAdminAccount(site, sandbox);
+  await startServices(site, sandbox, nurseries);
+  await untilAnswers(site, sandbox, ['keystone']);
+  if (!isInitialised(site)) await finishSite(site, sandbox);
+  await untilAnswers(site, sandbox, ['placement']);
+  await startLateServices(site, sandbox, nurseries);
+  await untilAnswers(
+    site,
+    sandbox,
+    apiChecks(site).map(({ name }) => name),
+  );
+  say(`${site.name}: all APIs answer (${seconds(begin)} s)`);
+  await announceVpnAgents(site, sandbox);
+  await waitFor(site, sandbox, 'agents', async () => {
+    const agents = await askAgents(site, sandbox, since);
+    return describe(agents);
+  });
+  say(`${site.name}: agents are up (${seconds(begin)} s)`);
+}
+
+async function untilAnswers(site: Site, sandbox: Sandbox, names: readonly string[]): Promise<void> {
+  const checks = apiChecks(site).filter(({ name }) => names.includes(name));
+  await waitFor(site, sandbox, names.join(', '), async () =>
+    describe(await Promise.all(checks.map((check) => askApi(check)))),
+  );
+}
+
+/** Does not wait for what cannot come: a process that has ended is named, with its log. */
+async function waitFor(
+  site: Site,
+  sandbox: Sandbox,
+  what: string,
+  question: () => Promise<string | undefined>,
+): Promise<void> {
+  const hopeless = () => {
+    const [ended] = endedProcesses(sandbox.folder, site.name);
+    if (ended === undefined) return undefined;
+    const log = logFile({ sandboxFolder: sandbox.folder, group: site.name }, ended);
+    return `${ended} has ended; its log is ${log}`;
+  };
+  await until({ what: `${site.name}: ${what}`, timeoutMs: patienceMs, hopeless }, question);
+}
+
+function describe(
+  answers: readonly { readonly name: string; readonly trouble?: string }[],
+): string | undefined {
+  const troubled = answers.filter(({ trouble }) => trouble !== undefined);
+  if (troubled.length === 0) return undefined;
+  return troubled.map(({ name, trouble }) => `${name} ${trouble}`).join('; ');
+}
+
+function namesOf(sites: readonly Site[]): string {
+  return sites.map(({ name }) => name).join(', ');
+}
+
+function seconds(begin: number): string {
+  return ((Date.now() - begin) / 1000).toFixed(1);
+}

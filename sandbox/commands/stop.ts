@@ -1,0 +1,19 @@
+import { sharedGroup } from '../infrastructure/shared';
+import { stopProcesses } from '../processes/stop-processes';
+import { type Say, step } from '../report';
+import type { Sandbox, Site } from '../sandbox';
+import { nurseryGroup } from '../site-processes';
+
+/** Stops sites, and nothing else of the sandbox. */
+export async function stopSites(sandbox: Sandbox, sites: readonly Site[], say: Say): Promise<void> {
+  await Promise.all(
+    sites.map((site) => step(say, `${site.name}: stopped`, () => stopProcesses(sandbox.folder, site.name))),
+  );
+}
+
+/** Stops everything: all sites, and then what they share. */
+export async function stopAll(sandbox: Sandbox, say: Say): Promise<void> {
+  await stopProcesses(sandbox.folder, nurseryGroup);
+  await stopSites(sandbox, sandbox.sites, say);
+  await step(say, 'what the sites share: stopped', () => stopProcesses(sandbox.folder, sharedGroup));
+}

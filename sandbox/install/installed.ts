@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Sandbox } from '../sandbox';
+import { SandboxError } from '../sandbox-error';
+import { missingPackages } from './packages';
+
+/** Written when the environment is whole: it is made in a folder of the same name, since scripts hold its path. */
+export function completeFile(environment: string): string {
+  return join(environment, '.complete');
+}
+
+/** @throws SandboxError if something of the installation is missing */
+export function checkInstalled(sandbox: Sandbox): void {
+  const missing = missingPackages();
+  const isWhole = existsSync(completeFile(sandbox.environment));
+  if (isWhole && missing.length === 0) return;
+  const begun = existsSync(sandbox.environment);
+  const python = begun
+    ? 'its Python environment was begun and is not whole'
+    : 'its Python environment is missing';
+  throw new SandboxError(
+    [
+      ...(isWhole ? [] : [python]),
+      ...(missing.length > 0 ? [`packages are missing: ${missing.join(', ')}`] : []),
+    ].join('; '),
+    'a sandbox is installed before it is started',
+    'npm run sandbox install (it goes on where an earlier one was stopped)',
+  );
+}

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, statfsSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { readText } from '../private-file';
+import { SandboxError } from '../sandbox-error';
+
+const gibibyte = 1024 ** 3;
+
+/** What three sites take, and what the environment, schemas and logs take. */
+const needed = { memory: 6 * gibibyte, disk: 5 * gibibyte };
+
+export interface Machine {
+  readonly isRoot: boolean;
+  readonly hasApt: boolean;
+  readonly freeMemory: number;
+  /** Of the folders that are written to. */
+  readonly freeDisk: readonly { readonly folder: string; readonly bytes: number }[];
+}
+
+export function thisMachine(folders: readonly string[]): Machine {
+  return {
+    isRoot: process.getuid?.() === 0,
+    hasApt: existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-query'),
+    freeMemory: freeMemory(),
+    freeDisk: folders.map((folder) => ({ folder, bytes: freeDisk(folder) })),
+  };
+}
+
+/** @throws SandboxError with everything that is wrong, before anything is changed */
+export function checkMachine(machine: Machine): void {
+  const faults = [
+    ...(machine.isRoot ? [] : ['not root: packages are installed, and servers started as other accounts']),
+    ...(machine.hasApt ? [] : ['no apt-get: the servers come as Debian packages']),
+    ...(machine.freeMemory >= needed.memory ? [] : [`${inGibibytes(machine.freeMemory)} of memory are free`]),
+    ...machine.freeDisk
+      .filter(({ bytes }) => bytes < needed.disk)
+      .map(({ folder, bytes }) => `${inGibibytes(bytes)} are free at ${folder}`),
+  ];
+  if (faults.length === 0) return;
+  throw new SandboxError(
+    faults.join('\n'),
+    `root on Debian or alike, ${inGibibytes(needed.memory)} of free memory, ${inGibibytes(needed.disk)} of free disk`,
+    'run this in a container or virtual machine that has them',
+  );
+}
+
+/** What can be had without swapping, and no more than a container may have. */
+function freeMemory(): number {
+  const [, kilobytes] = /^MemAvailable:\s+(\d+) kB/m.exec(readText('/proc/meminfo') ?? '') ?? [];
+  const available = kilobytes === undefined ? totalmem() : Number(kilobytes) * 1024;
+  const limit = Number(readText('/sys/fs/cgroup/memory.max') ?? Number.NaN);
+  const used = Number(readText('/sys/fs/cgroup/memory.current') ?? 0);
+  return Number.isNaN(limit) ? available : Math.min(available, limit - used);
+}
+
+function freeDisk(folder: string): number {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+function inGibibytes(bytes: number): string {
+  return `${(bytes / gibibyte).toFixed(1)} GiB`;
+}

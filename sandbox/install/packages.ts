@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { runCommand } from '../processes/run-command';
+
+/**
+ * Debian packages: servers, and what Python needs to build its packages with C in them. The estate's own needs (Node,
+ * Terraform) are none of them.
+ */
+const packages = [
+  'mariadb-server',
+  'mariadb-client',
+  'rabbitmq-server',
+  'memcached',
+  'ovn-central',
+  'postgresql',
+  'postgresql-client',
+  'python3-venv',
+  'python3-dev',
+  'gcc',
+  'libc6-dev',
+  'util-linux',
+] as const;
+
+export function missingPackages(): readonly string[] {
+  const format = '--showformat=${Package} ${db:Status-Status}\\n';
+  const { stdout } = spawnSync('dpkg-query', ['--show', format, ...packages], { encoding: 'utf8' });
+  const installed = new Set((stdout ?? '').split('\n').filter((line) => line.endsWith(' installed')));
+  return packages.filter((name) => !installed.has(`${name} installed`));
+}
+
+const policyFile = '/usr/sbin/policy-rc.d';
+const policy = '#!/bin/sh\n# The sandbox installs servers that it starts itself, and not here.\nexit 101\n';
+
+/** Installs what is missing. Debian would start each server at once, with its own settings: a policy forbids that. */
+export async function installPackages(missing: readonly string[]): Promise<void> {
+  const env = { PATH: process.env.PATH ?? '', DEBIAN_FRONTEND: 'noninteractive', HOME: '/root' };
+  const own = !existsSync(policyFile);
+  if (own) writeFileSync(policyFile, policy, { mode: 0o755 });
+  try {
+    await runCommand({ program: 'apt-get', args: ['update'], env, cwd: '/' });
+    const options = ['install', '--yes', '--no-install-recommends'];
+    await runCommand({ program: 'apt-get', args: [...options, ...missing], env, cwd: '/' });
+  } finally {
+    if (own) rmSync(policyFile, { force: true });
+  }
+}

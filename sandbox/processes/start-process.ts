@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SandboxFailure } from '../sandbox-error';
+import { environmentFor } from './environment';
+import { isRunning, type ProcessRecord, readRecord, recordFolder } from './records';
+
+/** A process that goes on running. */
+export interface ProcessSpec {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** @default SIGTERM */
+  readonly stopSignal?: NodeJS.Signals;
+}
+
+export interface ProcessPlace {
+  readonly sandboxFolder: string;
+  /** A site, or `shared`. */
+  readonly group: string;
+  /** Its home and working folder. */
+  readonly home: string;
+}
+
+/**
+ * The child writes its own record before it becomes the program, in a session of its own: however early we are
+ * killed, either it has not run, or it can be found.
+ */
+const record =
+  'umask 077; { cat /proc/sys/kernel/random/boot_id "/proc/$$/stat" && echo "$2"; } > "$1.draft" && ' +
+  'mv "$1.draft" "$1" || exit 1; shift 2; exec "$@"';
+
+/** Starts a process unless it runs already. */
+export async function startProcess(spec: ProcessSpec, place: ProcessPlace): Promise<void> {
+  const folder = recordFolder(place.sandboxFolder, place.group);
+  if (runningRecord(folder, spec.name)) return;
+  prepareRecord(folder, spec.name);
+  const log = openLog(place, spec.name);
+  const args = ['-c', record, 'sh', join(folder, spec.name), spec.stopSignal ?? 'SIGTERM', spec.program];
+  const child = spawn('/bin/sh', [...args, ...spec.args], {
+    cwd: place.home,
+    env: environmentFor(place.sandboxFolder, place.group, place.home, spec.env),
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  child.unref();
+  closeSync(log);
+  await untilRecorded(folder, spec.name);
+}
+
+/** Removes what an ended process left, so that the next record that appears is the new one's. */
+export function prepareRecord(folder: string, name: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  rmSync(join(folder, name), { force: true });
+}
+
+export function runningRecord(folder: string, name: string): ProcessRecord | undefined {
+  const known = readRecord(folder, name);
+  return known && isRunning(known) ? known : undefined;
+}
+
+export function logFile(place: Pick<ProcessPlace, 'sandboxFolder' | 'group'>, name: string): string {
+  return join(place.sandboxFolder, 'log', place.group, `${name}.log`);
+}
+
+export function openLog(place: ProcessPlace, name: string): number {
+  const file = logFile(place, name);
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  return openSync(file, 'a', 0o600);
+}
+
+export async function untilRecorded(folder: string, name: string): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!readRecord(folder, name)) {
+    if (Date.now() > end) throw new SandboxFailure(`${name} was not started within 60 s.`);
+    await sleep(10);
+  }
+}

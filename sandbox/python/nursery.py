@@ -1,0 +1,57 @@
+"""Starts several daemons of one OpenStack project from one process.
+
+What they import is loaded once and its memory shared, which is most of what a daemon costs to start. Modules are
+named as arguments; every line on standard input then is one daemon, as JSON: `entry` (module:function), `arguments`,
+`environment`, `home`, `record`, `log`. A daemon leads a session of its own, writes the record that the sandbox knows
+it by, and goes on when this process has ended.
+"""
+
+import importlib
+import json
+import os
+import sys
+
+
+def write_record(path):
+    with open(path + ".draft", "w") as record:
+        for source in ("/proc/sys/kernel/random/boot_id", f"/proc/{os.getpid()}/stat"):
+            with open(source) as file:
+                record.write(file.read())
+        record.write("SIGTERM\n")
+    os.rename(path + ".draft", path)
+
+
+def become(daemon):
+    os.setsid()
+    os.umask(0o077)
+    write_record(daemon["record"])
+    for target, flags in ((0, os.O_RDONLY), (1, os.O_WRONLY | os.O_APPEND | os.O_CREAT)):
+        file = os.open("/dev/null" if target == 0 else daemon["log"], flags, 0o600)
+        os.dup2(file, target)
+        os.close(file)
+    os.dup2(1, 2)
+    os.environ.clear()
+    os.environ.update(daemon["environment"])
+    os.chdir(daemon["home"])
+    module, function = daemon["entry"].split(":")
+    sys.argv = daemon["arguments"]
+    with open("/proc/self/comm", "w") as name:
+        name.write(os.path.basename(sys.argv[0])[:15])
+    return getattr(importlib.import_module(module), function)
+
+
+def main():
+    # Imported here, by path: eventlet has to patch the standard library before anything else is loaded.
+    for module in sys.argv[1:]:
+        importlib.import_module(module)
+    while line := sys.stdin.readline():
+        if os.fork() == 0:
+            return become(json.loads(line))
+    return None
+
+
+if __name__ == "__main__":
+    # The daemon runs outside of main, as it would in a program of its own.
+    daemon = main()
+    if daemon is not None:
+        sys.exit(daemon())

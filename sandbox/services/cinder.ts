@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { Ini } from '../ini';
+import type { Sandbox, Site } from '../sandbox';
+import type { Service } from './service';
+import {
+  credentials,
+  databaseSettings,
+  keyManagerSettings,
+  lockSettings,
+  messageSettings,
+  messageUrl,
+  tokenSettings,
+  urlOf,
+  webServerFile,
+  webServerProcess,
+} from './settings';
+
+const configurationPath = '.cinder/cinder.conf';
+
+/** Block storage. Its driver only notes what it is told: a volume has a size and a key, and no bytes. */
+export const cinder: Service = {
+  name: 'cinder',
+  databases: ['cinder'],
+  catalog: (site) => {
+    const url = `${urlOf(site, 'cinder')}/v3/%(project_id)s`;
+    return [
+      { name: 'cinder', type: 'block-storage', url },
+      { name: 'cinderv3', type: 'volumev3', url },
+    ];
+  },
+  health: (site) => ({ name: 'cinder', url: urlOf(site, 'cinder') }),
+  configuration: (site, sandbox) => [
+    { path: configurationPath, content: settings(site, sandbox) },
+    webServerFile(site, sandbox, {
+      service: 'cinder',
+      application: { module: 'cinder.wsgi.api' },
+      arguments: `--config-file ${join(site.folder, configurationPath)}`,
+    }),
+  ],
+  migrations: (site) => [
+    {
+      program: 'cinder-manage',
+      args: ['--config-file', join(site.folder, configurationPath), 'db', 'sync'],
+    },
+  ],
+  processes: (site, sandbox) => [
+    webServerProcess(site, sandbox, 'cinder'),
+    ...(['scheduler', 'volume'] as const).map((name) => ({
+      name: `cinder-${name}`,
+      family: 'cinder' as const,
+      entry: `cinder.cmd.${name}:main`,
+      arguments: [`cinder-${name}`, '--config-file', join(site.folder, configurationPath)],
+    })),
+  ],
+};
+
+function settings(site: Site, sandbox: Sandbox): Ini {
+  const shared = join(sandbox.environment, 'etc', 'cinder');
+  return {
+    DEFAULT: {
+      transport_url: messageUrl(site, sandbox),
+      auth_strategy: 'keystone',
+      my_ip: site.address,
+      host: `${site.name}-control`,
+      storage_availability_zone: site.zone,
+      default_availability_zone: site.zone,
+      state_path: join(site.folder, 'state', 'cinder'),
+      api_paste_config: join(shared, 'api-paste.ini'),
+      resource_query_filters_file: join(shared, 'resource_filters.json'),
+      rootwrap_config: join(shared, 'rootwrap.conf'),
+      enabled_backends: 'fake',
+      glance_api_servers: urlOf(site, 'glance'),
+      osapi_volume_workers: 1,
+      graceful_shutdown_timeout: 5,
+      quota_volumes: 1000,
+      quota_snapshots: 1000,
+      quota_gigabytes: 1_000_000,
+      quota_backup_gigabytes: 1_000_000,
+    },
+    fake: {
+      volume_driver: 'cinder.tests.fake_driver.FakeLoggingVolumeDriver',
+      volume_backend_name: 'fake',
+    },
+    coordination: { backend_url: `file://${join(site.folder, 'state', 'cinder-coordination')}` },
+    nova: credentials(site, sandbox, 'cinder'),
+    service_user: { send_service_user_token: true, ...credentials(site, sandbox, 'cinder') },
+    database: databaseSettings(site, sandbox, 'cinder'),
+    keystone_authtoken: tokenSettings(site, sandbox, 'cinder'),
+    ...keyManagerSettings(site, sandbox, 'cinder'),
+    ...lockSettings(site),
+    ...messageSettings,
+  };
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { Sandbox, Site } from '../sandbox';
+import type { ConfigurationFile, Service } from './service';
+import {
+  configurationFolder,
+  databaseSettings,
+  memcachedOf,
+  urlOf,
+  webServerFile,
+  webServerProcess,
+} from './settings';
+
+const configurationPath = '.keystone/keystone.conf';
+
+export const keystone: Service = {
+  name: 'keystone',
+  databases: ['keystone'],
+  catalog: () => [],
+  health: (site) => ({ name: 'keystone', url: `${urlOf(site, 'keystone')}/v3` }),
+  configuration: (site, sandbox) => [
+    {
+      path: configurationPath,
+      content: {
+        DEFAULT: {},
+        database: databaseSettings(site, sandbox, 'keystone'),
+        token: { provider: 'fernet', expiration: 14_400 },
+        fernet_tokens: { key_repository: join(site.folder, '.keystone', 'token-keys') },
+        credential: { key_repository: join(site.folder, '.keystone', 'credential-keys') },
+        cache: { enabled: true, backend: 'dogpile.cache.memcached', memcache_servers: memcachedOf(site) },
+        // The least that bcrypt takes: passwords here are random, and every login would cost a tenth of a second.
+        identity: { password_hash_rounds: 4 },
+        oslo_messaging_notifications: { driver: 'noop' },
+      },
+    },
+    ...keys(site, sandbox, 'token'),
+    ...keys(site, sandbox, 'credential'),
+    webServerFile(site, sandbox, {
+      service: 'keystone',
+      application: { module: 'keystone.wsgi.api' },
+      threads: 4,
+    }),
+  ],
+  migrations: (site) => [
+    {
+      program: 'keystone-manage',
+      args: ['--config-file', join(site.folder, configurationPath), 'db_sync'],
+    },
+  ],
+  processes: (site, sandbox) => [
+    webServerProcess(site, sandbox, 'keystone', {
+      OS_KEYSTONE_CONFIG_DIR: configurationFolder(site, 'keystone'),
+    }),
+  ],
+};
+
+/** A Fernet repository as Keystone writes it: 0 is the key that comes next, the highest number the one in use. */
+function keys(
+  site: Site,
+  { passwords }: Sandbox,
+  kind: 'token' | 'credential',
+): readonly ConfigurationFile[] {
+  return [0, 1].map((number) => ({
+    path: `.keystone/${kind}-keys/${number}`,
+    content: passwords.keyOf(site.name, `${kind}-key-${number}`),
+  }));
+}

@@ -1,0 +1,79 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { sitePorts } from './addresses';
+import { isRunning, readRecords, recordFolder } from './processes/records';
+import { Nursery } from './processes/nursery';
+import { type ProcessPlace, type ProcessSpec, startProcess } from './processes/start-process';
+import type { Sandbox, Site } from './sandbox';
+import { families, type SiteProcess } from './services/service';
+import { startOvn } from './services/ovn';
+import { services } from './services/registry';
+
+export type Nurseries = Readonly<Record<keyof typeof families, Nursery>>;
+
+/** The group of the nurseries themselves, which end with the command that opened them. */
+export const nurseryGroup = 'nursery';
+
+/** One nursery for each family, for all sites that are started together. Each begins to load when it is asked to. */
+export function makeNurseries(sandbox: Sandbox): Nurseries {
+  const home = join(sandbox.folder, 'nursery');
+  mkdirSync(home, { recursive: true, mode: 0o700 });
+  const place = { sandboxFolder: sandbox.folder, group: nurseryGroup, home };
+  const python = join(sandbox.environment, 'bin', 'python');
+  const program = join(sandbox.sources, 'python', 'nursery.py');
+  const make = (name: keyof typeof families) => new Nursery(python, program, families[name], place, name);
+  return { nova: make('nova'), cinder: make('cinder'), swift: make('swift') };
+}
+
+/** Starts all of a site but what has to wait for Keystone and Placement. */
+export async function startServices(site: Site, sandbox: Sandbox, nurseries: Nurseries): Promise<void> {
+  const place = placeOf(site, sandbox);
+  await startProcess(memcached(site), place);
+  await startOvn(site, sandbox);
+  await startAll(
+    services.flatMap((service) => service.processes(site, sandbox)),
+    place,
+    nurseries,
+  );
+}
+
+export async function startLateServices(site: Site, sandbox: Sandbox, nurseries: Nurseries): Promise<void> {
+  const late = services.flatMap((service) => service.lateProcesses?.(site, sandbox) ?? []);
+  await startAll(late, placeOf(site, sandbox), nurseries);
+}
+
+async function startAll(
+  processes: readonly SiteProcess[],
+  place: ProcessPlace,
+  nurseries: Nurseries,
+): Promise<void> {
+  await Promise.all(
+    processes.map((one) =>
+      'family' in one ? nurseries[one.family].start(one, place) : startProcess(one, place),
+    ),
+  );
+}
+
+/** Names of everything that should run at a site. */
+export function expectedProcesses(site: Site, sandbox: Sandbox): readonly string[] {
+  const all = services.flatMap((service) => [
+    ...service.processes(site, sandbox),
+    ...(service.lateProcesses?.(site, sandbox) ?? []),
+  ]);
+  return ['memcached', 'ovn-nb', 'ovn-sb', 'ovn-northd', ...all.map(({ name }) => name)];
+}
+
+/** Processes that were started and have ended. */
+export function endedProcesses(sandboxFolder: string, group: string): readonly string[] {
+  const records = readRecords(recordFolder(sandboxFolder, group));
+  return records.filter((record) => !isRunning(record)).map(({ name }) => name);
+}
+
+function placeOf(site: Site, sandbox: Sandbox): ProcessPlace {
+  return { sandboxFolder: sandbox.folder, group: site.name, home: site.folder };
+}
+
+function memcached(site: Site): ProcessSpec {
+  const listen = ['-l', site.address, '-p', String(sitePorts.memcached), '-U', '0'];
+  return { name: 'memcached', program: 'memcached', args: [...listen, '-m', '16', '-t', '1', '-u', 'root'] };
+}

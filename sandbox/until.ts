@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SandboxFailure } from './sandbox-error';
+
+export interface Waiting {
+  readonly what: string;
+  readonly timeoutMs: number;
+  /** Says why there is no point in waiting any longer, such as a process that has ended. */
+  readonly hopeless?: () => string | undefined;
+}
+
+/**
+ * Asks again and again until the answer is yes.
+ * @param question answers with undefined for yes, else with what is missing
+ * @throws SandboxFailure with what was missing last
+ */
+export async function until(waiting: Waiting, question: () => Promise<string | undefined>): Promise<void> {
+  const end = Date.now() + waiting.timeoutMs;
+  for (;;) {
+    const missing = await question().catch((error: unknown) => String((error as Error).message));
+    if (missing === undefined) return;
+    const lost = waiting.hopeless?.();
+    if (lost !== undefined) throw new SandboxFailure(`${waiting.what}: ${lost}`);
+    if (Date.now() > end)
+      throw new SandboxFailure(
+        `${waiting.what}: not ready after ${Math.round(waiting.timeoutMs / 1000)} s: ${missing}`,
+      );
+    await sleep(250);
+  }
+}
