@@ -21,7 +21,6 @@ export const sharedPorts = {
   mariadb: 3306,
   postgresql: 5432,
   rabbitmq: 5672,
-  rabbitmqNodes: 25672,
 } as const;
 
 export const defaultNet = 77;
@@ -45,6 +44,14 @@ export function siteAddress(net: number, index: number): string {
 /** epmd always listens on 127.0.0.1 as well, which sandboxes share, so each has a port of its own there. */
 export function epmdPort(net: number): number {
   return 24_000 + net;
+}
+
+/**
+ * For RabbitMQ's nodes among each other, who are one. Before it starts it looks whether anybody on the machine listens
+ * on the port, whatever the address: two sandboxes cannot have the same.
+ */
+export function rabbitmqNodesPort(net: number): number {
+  return 25_000 + net;
 }
 
 /** The second number of a sandbox's addresses, by which several live side by side on one machine. */

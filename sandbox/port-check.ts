@@ -1,4 +1,4 @@
-import { epmdPort, sharedPorts, sitePorts } from './addresses';
+import { epmdPort, rabbitmqNodesPort, sharedPorts, sitePorts } from './addresses';
 import { readText } from './private-file';
 import { allProcesses } from './processes/process-table';
 import { type ListeningSocket, listeningSockets, socketsOf } from './processes/sockets';
@@ -15,6 +15,7 @@ export function wantedPorts(sandbox: Sandbox, sites: readonly Site[]): readonly 
     Object.values(ports).map((port) => ({ address, port }));
   return [
     { address: '127.0.0.1', port: epmdPort(sandbox.net) },
+    { address: sandbox.address, port: rabbitmqNodesPort(sandbox.net) },
     ...on(sandbox.address, sharedPorts),
     ...sites.flatMap((site) => on(site.address, sitePorts)),
   ];

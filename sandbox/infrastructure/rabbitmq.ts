@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { epmdPort, sharedPorts } from '../addresses';
+import { epmdPort, rabbitmqNodesPort, sharedPorts } from '../addresses';
 import { readText, writePrivateFile } from '../private-file';
 import { recordFolder } from '../processes/records';
 import { type ProcessSpec, runningRecord, startProcess } from '../processes/start-process';
@@ -97,7 +97,7 @@ function broker(sandbox: Sandbox, folder: string): ProcessSpec {
       RABBITMQ_MNESIA_BASE: join(folder, 'data'),
       RABBITMQ_LOG_BASE: folder,
       RABBITMQ_PID_FILE: join(folder, 'pid'),
-      RABBITMQ_DIST_PORT: String(sharedPorts.rabbitmqNodes),
+      RABBITMQ_DIST_PORT: String(rabbitmqNodesPort(sandbox.net)),
       ERL_EPMD_PORT: String(epmdPort(sandbox.net)),
       ERL_EPMD_ADDRESS: '127.0.0.1',
       // One scheduler that sleeps instead of spinning, and node connections on our address alone.
