@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkFreeName, checkTogether, existingEstate, firstFree } from './existing-estate';
 import { type Dataset, type Domain, lossKinds, type Site } from './model';
 import type { NewEntry } from './new-entry';
+import { feedingOrder } from './objects';
 import { Identifier, objectText } from './source-text';
 
 export interface NewDatasetOptions {
@@ -14,6 +15,8 @@ export interface NewDatasetOptions {
   readonly title?: string;
   /** GiB for each copy. @default 64 */
   readonly sizeGiB?: number;
+  /** Made of objects: its copies follow. @default false */
+  readonly objects?: boolean;
   /** The project's folder. @default the one this program belongs to */
   readonly root?: string;
 }
@@ -42,7 +45,7 @@ export function newDataset(name: string, options: NewDatasetOptions = {}): NewEn
   const { sites, datasets } = existing.parts;
   const domain = options.domain ?? 'identity';
   const alike = datasets.find((each) => each.domain === domain);
-  const dataset: Dataset = {
+  const plain: Dataset = {
     name,
     title: options.title ?? titleOf(name),
     domain,
@@ -51,8 +54,25 @@ export function newDataset(name: string, options: NewDatasetOptions = {}): NewEn
     sizeGiB: options.sizeGiB ?? 64,
     replication: { protocol: 'PostgreSQL streaming replication over TLS', port: freePort(datasets) },
   };
+  const dataset = options.objects ? { ...plain, ...followed(plain), objects: true } : plain;
   checkTogether(existing, { dataset });
   return { file: join(existing.sources, 'datasets', `${name}.ts`), text: textOf(dataset) };
+}
+
+/** Seconds that container synchronisation takes for one step, at most: its daemon looks every 300, and then sends. */
+const stepSeconds = 450;
+
+/** Copies of objects are passed on in a row, so each lags one step more. */
+function followed(dataset: Dataset): Pick<Dataset, 'copies' | 'replication'> {
+  const row = feedingOrder(dataset);
+  return {
+    copies: dataset.copies.map((copy) => ({
+      ...copy,
+      mode: 'asynchronous',
+      lagSeconds: row.indexOf(copy.site) * stepSeconds,
+    })),
+    replication: { ...dataset.replication, protocol: 'object synchronisation over TLS' },
+  };
 }
 
 function titleOf(name: string): string {
@@ -109,6 +129,7 @@ function textOf(dataset: Dataset): string {
     ...{ outOfReach, backup: { ...backup }, sizeGiB, retention: { ...retention } },
     withstands: everyLoss ? new Identifier('lossKinds') : dataset.withstands,
     replication: { ...dataset.replication },
+    ...(dataset.objects ? { objects: true } : {}),
   };
   const imports = everyLoss ? 'import { type Dataset, lossKinds }' : 'import type { Dataset }';
   const literal = objectText(value, { home: keysComment });

@@ -74,6 +74,20 @@ test.each([
   expect(dataset).toMatchObject({ domain, dataClass, title, sizeGiB: 100, home: { site: 'primary' } });
 });
 
+test('a new dataset made of objects has copies that follow, each a step further behind', () => {
+  const project = copiedEstate();
+  writeNewEntry(newDataset('pathology', { root: project, objects: true }));
+  const estate = load(project);
+  expect(estate.datasets.find(({ name }) => name === 'pathology')).toMatchObject({
+    objects: true,
+    copies: [
+      { site: 'mirror', mode: 'asynchronous', lagSeconds: 450 },
+      { site: 'clinic', mode: 'asynchronous', lagSeconds: 900 },
+    ],
+    replication: { protocol: 'object synchronisation over TLS' },
+  });
+});
+
 test('the first dataset of an estate is placed by the roles of the sites', () => {
   const project = copiedEstate();
   const folder = join(project, 'estate/datasets');
