@@ -191,7 +191,7 @@ const cases: readonly Case[] = [
       'HEAD /8080': { headers: { 'x-account-meta-quota-bytes': '1073741824', 'x-account-bytes-used': '0' } },
     },
     'not-ok',
-    /backups: \d+ GiB, 1 GiB free/,
+    /objects and backups: \d+ GiB, 1 GiB free/,
   ],
   ['quotas/objects', 'no answer', { 'HEAD /8080': { status: 403 } }, 'unread', 'object-store answered 403'],
   [

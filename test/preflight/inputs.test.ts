@@ -1,4 +1,4 @@
-import { quotaOf, judgeQuota } from '../../preflight/quota';
+import { judgeQuota, quotaOf } from '../../preflight/quota';
 import { renderHuman } from '../../preflight/render-human';
 import { makeReport, type SiteReport } from '../../preflight/report';
 import { readManaged } from '../../preflight/state';

@@ -197,18 +197,28 @@ test('synchronisation of containers asks for the realm and cluster of its target
       resource: {
         openstack_objectstorage_container_v1: {
           one: { name: 'one', versioning: true, container_sync_to: '//estate/mirror/AUTH_1/one' },
-          two: { name: 'two', container_sync_to: '//estate/elsewhere/AUTH_1/two' },
+          two: {
+            name: 'two',
+            versioning_legacy: [{ type: 'history', location: 'one' }],
+            container_sync_to: '//estate/elsewhere/AUTH_1/two',
+          },
         },
       },
     }),
   );
   const realms = { ESTATE: { clusters: { MIRROR: {}, PRIMARY: { current: true } } } };
   const info: Change = ((body: object) => ({ ...body, container_sync: { realms } })) as Change;
-  const { results } = await look(changed(prepared, { '/info': info }), { wanted });
+  const account = `AUTH_${'0'.repeat(32)}`;
+  const objectStore = { realm: 'estate', cluster: 'primary', account };
+  const site = (declared: Site): Site => ({ ...declared, objectStore });
+  const { results } = await look(changed(prepared, { '/info': info }), { wanted, site });
   expect(results('objects/capabilities').map(({ outcome, value }) => [outcome, value])).toEqual([
     ['ok', 'keeps versions'],
+    ['ok', 'archives by x-history-location'],
     ['ok', 'synchronisation to realm estate, cluster mirror'],
     ['not-ok', 'synchronisation to realm estate, cluster elsewhere is not known'],
+    ['not-ok', expect.stringContaining(`, ${account} in the estate`)],
+    ['ok', 'is cluster primary of realm estate'],
   ]);
   const without = await look(prepared, { wanted });
   expect(worst(without.results('objects/capabilities')).text).toMatch('the store does not synchronise');

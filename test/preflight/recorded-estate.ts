@@ -46,12 +46,14 @@ function moved(
   { identity, imageId, flavorId, externalNetworkId }: Omit<RecordedSite, 'keys'>,
   renamed: (key: string) => string,
 ): Site {
-  const { keyCustody, network } = site;
+  // The cloud of the recording synchronises no containers.
+  const { objectStore: _, ...declared } = site;
+  const { keyCustody, network } = declared;
   const systemKeys = Object.fromEntries(
     Object.entries(keyCustody.systemKeys).map(([domain, key]) => [domain, renamed(key)]),
   ) as Site['keyCustody']['systemKeys'];
   return {
-    ...site,
+    ...declared,
     identity,
     imageId,
     flavorId,
