@@ -23,7 +23,11 @@ const check: Check = {
     results.push(...[...new Set(archives)].map((way) => judgeArchive(way, info)));
     const targets = containers.flatMap(({ attributes }) => attributes.container_sync_to ?? []);
     results.push(...[...new Set(targets.map(storeOf))].map((target) => judgeTarget(target, info)));
-    if (site.objectStore !== undefined) results.push(...judgeOwn(site.objectStore, info, cloud));
+    const isFed = containers.some(({ attributes }) => attributes.container_sync_key !== undefined);
+    if (site.objectStore !== undefined) {
+      results.push(judgeAccount(site.objectStore, cloud));
+      if (isFed) results.push(judgeCluster(site.objectStore, info));
+    }
     return results.length > 0 ? results : [ok('the containers ask for nothing special')];
   },
 };
@@ -32,7 +36,8 @@ export default check;
 
 /** How what was overwritten is archived in another container: `versions` or `history`. */
 function archiveOf(blocks: unknown): readonly string[] {
-  return ((blocks ?? []) as readonly Item[]).flatMap(({ type: way }) => (typeof way === 'string' ? way : []));
+  const all = (Array.isArray(blocks) ? blocks : [blocks ?? {}]) as readonly Item[];
+  return all.flatMap(({ type: way }) => (typeof way === 'string' ? way : []));
 }
 
 function judgeArchive(way: string, info: Item): Result {
@@ -64,21 +69,21 @@ function judgeTarget(target: string, info: Item): Result {
   );
 }
 
-/** Whether the store is the one that other sites are told of. */
-function judgeOwn(
-  { realm, cluster, account }: ObjectStore,
-  info: Item,
-  cloud: CloudReader,
-): readonly Result[] {
-  const fix = 'Correct objectStore in the site’s file, and apply the sites that feed it again.';
+const correct = 'Correct objectStore in the site’s file, and apply the sites that feed it again.';
+
+/** Whether the project's account is the one that other sites feed. */
+function judgeAccount({ account }: ObjectStore, cloud: CloudReader): Result {
   const there = cloud.addressOf('objects').split('/').at(-1);
-  const isHere = (clusterOf(info, realm, cluster) as Item | undefined)?.current === true;
-  return [
-    there === account ? ok(`account ${account}`) : notOk(`account ${there}, ${account} in the estate`, fix),
-    isHere
-      ? ok(`is cluster ${cluster} of realm ${realm}`)
-      : notOk(`is not cluster ${cluster} of realm ${realm}, as the estate says`, fix),
-  ];
+  return there === account
+    ? ok(`account ${account}`)
+    : notOk(`account ${there}, ${account} in the estate`, correct);
+}
+
+function judgeCluster({ realm, cluster }: ObjectStore, info: Item): Result {
+  const { current } = (clusterOf(info, realm, cluster) ?? {}) as Item;
+  return current === true
+    ? ok(`is cluster ${cluster} of realm ${realm}`)
+    : notOk(`is not cluster ${cluster} of realm ${realm}, as the estate says`, correct);
 }
 
 function clusterOf({ container_sync: sync }: Item, realm: string, name: string): unknown {

@@ -196,7 +196,12 @@ test('synchronisation of containers asks for the realm and cluster of its target
     JSON.stringify({
       resource: {
         openstack_objectstorage_container_v1: {
-          one: { name: 'one', versioning: true, container_sync_to: '//estate/mirror/AUTH_1/one' },
+          one: {
+            name: 'one',
+            versioning: true,
+            container_sync_key: 'k',
+            container_sync_to: '//estate/mirror/AUTH_1/one',
+          },
           two: {
             name: 'two',
             versioning_legacy: [{ type: 'history', location: 'one' }],
