@@ -5,7 +5,7 @@ import { InputError } from '../terraform/errors';
 import { type Check, notOk, type Result, type Subject, unread } from './check';
 import { CloudReader } from './cloud-reader';
 import { Existing } from './existing';
-import { checks } from './registry';
+import { checks as everyCheck } from './registry';
 import type { CheckReport, SiteReport } from './report';
 import type { Managed } from './state';
 import type { WantedObjects } from './wanted';
@@ -23,10 +23,14 @@ const mayLogIn = {
   rule: 'The account can log in to the site’s project.',
 } as const;
 
-/** Looks at everything there is to look at in one site's project, and changes nothing. */
+/**
+ * Looks at everything there is to look at in one site's project, and changes nothing.
+ * @param checks @default every check
+ */
 export async function preflightSite(
   expectations: SiteExpectations,
   credentials: Credentials,
+  checks: readonly Check[] = everyCheck,
 ): Promise<SiteReport> {
   const { site } = expectations;
   const { authUrl, project } = site.identity;
@@ -36,7 +40,7 @@ export async function preflightSite(
     session = await logIn(site.name, site.identity, credentials);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { ...about, checks: withoutLogin(error) };
+    return { ...about, checks: withoutLogin(error, checks) };
   }
   const subject = subjectOf(expectations, session);
   const reports: CheckReport[] = [
@@ -57,7 +61,7 @@ function subjectOf({ estate, site, wanted, managed }: SiteExpectations, session:
   return { estate, site, cloud, wanted, existing: new Existing(cloud, site.name, wanted, managed) };
 }
 
-function withoutLogin({ value, fix }: InputError): readonly CheckReport[] {
+function withoutLogin({ value, fix }: InputError, checks: readonly Check[]): readonly CheckReport[] {
   const others = checks.map(({ id: check, rule }) => ({
     check,
     rule,
