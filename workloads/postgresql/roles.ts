@@ -1,7 +1,7 @@
 import { followingConnection, followingSlot } from './connections';
 import { type Group, type Member, othersOf } from './group';
 import { rendered, type Setting } from './settings';
-import { awaitedBy, standbyNames } from './standby-names';
+import { standbyNames } from './standby-names';
 
 /**
  * What a server can be, each as a file that is included by its postgresql.conf: made beforehand, so that nobody
@@ -19,7 +19,7 @@ export function roleFiles(group: Group, member: Member): Record<string, string> 
   return {
     'role-leading.conf': leading([], 'a commit is done when these have it on disk; without them writes wait'),
     ...Object.fromEntries(
-      awaitedBy(group, member).map((lost) => [
+      others.map((lost) => [
         `role-leading-without-${lost.site.name}.conf`,
         leading(
           [lost],

@@ -21,8 +21,3 @@ export function standbyNames(group: Group, leader: Member, without: readonly Mem
   if (count === 0) return '';
   return `FIRST ${count} (${awaited.map(({ site }) => identifier(standbyNameOf(site.name))).join(', ')})`;
 }
-
-/** Servers whose loss makes commits wait at this leader. */
-export function awaitedBy(group: Group, leader: Member): readonly Member[] {
-  return othersOf(group, leader).filter(({ placement }) => placement.mode === 'synchronous');
-}
