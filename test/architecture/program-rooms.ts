@@ -51,6 +51,7 @@ export const programRooms: readonly Room[] = [
       { what: 'preflight/', because: 'and whether what an apply needs is there' },
       { what: 'operator/', because: 'they have sites prepared for their stacks' },
       { what: 'sandbox/', because: 'they tell it which sites to imitate, in plain data' },
+      { what: 'drill/', because: 'they take servers away, to show what is left' },
       { what: 'contracts/', types: true, because: 'they keep what a site has answered' },
       {
         what: 'graph/unreadable-input',
@@ -74,6 +75,18 @@ export const programRooms: readonly Room[] = [
       { what: 'policies/', because: 'they judge' },
       { what: 'audit/', because: 'they render' },
       { what: 'docs/generate/', because: 'they write the reference pages' },
+    ],
+  },
+  {
+    name: 'drill',
+    files: /^drill\//,
+    may: [
+      builtins('it starts real servers, takes them away, and reads clocks'),
+      { what: 'estate/', because: 'what is taken away, and what was promised for it' },
+      { what: 'workloads/', because: 'servers run from the very settings that the workloads get' },
+      { what: 'terraform/run-program', because: 'programs are run, and interrupted, in one way' },
+      { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
+      { what: 'terraform/project-root', because: 'the runbook that it carries out lies in the project' },
     ],
   },
   {
@@ -125,6 +138,7 @@ export const programRooms: readonly Room[] = [
         'preflight/',
         'operator/',
         'workloads/',
+        'drill/',
         'constructs/',
         'stacks/',
         'terraform/',
