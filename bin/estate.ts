@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   observe: () => require('./commands/observe').default,
   preflight: () => require('./commands/preflight').default,
   prepare: () => require('./commands/prepare').default,
+  recover: () => require('./commands/recover').default,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

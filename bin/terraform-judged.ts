@@ -1,9 +1,12 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { renderHuman } from '../audit/human';
+import { readState } from '../graph/read-state';
 import { type Report, verdictsThatStop } from '../judge/report';
 import { readSynthesized } from '../policies/gate';
 import { judgeInputs } from '../policies/judge-inputs';
+import { describeImporting, leavePassedOverOpen } from '../recover/importing';
+import { readRecovered, removeImports } from '../recover/stack-folder';
 import { addEvidence, readEvidence } from '../terraform/creation-evidence';
 import { credentialsOf } from '../terraform/credentials';
 import { InputError } from '../terraform/errors';
@@ -32,6 +35,7 @@ function passedIn(report: Report): ReadonlySet<string> {
 
 /** A plan of this stack beside the synthesized others: the promise is about all of them together. */
 async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
+  const recovered = readRecovered(stackDir);
   const synthesized = readSynthesized(outDir);
   const own = synthesized.find((s) => s.stack === stack);
   if (!own) {
@@ -45,7 +49,7 @@ async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
     kind: 'plan' as const,
     stack,
     file: `${stack}.tfplan`,
-    text: planJson,
+    text: leavePassedOverOpen(planJson, recovered.passedOver),
     source: own.text,
     lines: own.lines,
   };
@@ -60,9 +64,10 @@ async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
     observations: site ? await observeBefore(site) : [],
     creationEvidence: new Map(made),
   });
-  const isFine = verdictsThatStop(report).length === 0;
   passed = passedIn(report);
-  const text = renderHuman(report);
+  const importing = describeImporting(planJson, recovered.passedOver);
+  const isFine = verdictsThatStop(report).length === 0 && importing.keepsAll;
+  const text = `${renderHuman(report)}${importing.text}`;
   if (isFine || !isDestroy || !isLifted()) return { text, mayApply: isFine };
   return {
     text: `${text}\nThe profile ${process.env.ESTATE_PROFILE} permits this destroy in spite of the above.\n`,
@@ -76,7 +81,11 @@ function isLifted(): boolean {
 }
 
 async function applied(planJson: string): Promise<void> {
-  addEvidence(evidenceFile, planJson, await showState(), passed);
+  const state = await showState();
+  addEvidence(evidenceFile, planJson, state, passed);
+  const managed = new Set(readState(state, stack, stack).resources.map(({ address }) => address));
+  if ([...readRecovered(stackDir).imports.keys()].every((address) => managed.has(address)))
+    removeImports(stackDir);
 }
 
 /** Without a file, `terraform show` prints the state. */

@@ -19,6 +19,8 @@ export interface PlanOptions extends CallOptions {
   /** Where the saved plan goes: written beside it first, then moved there whole, mode 600. */
   readonly out: string;
   readonly destroy?: boolean;
+  /** Believe the state, and ask no cloud. @default false */
+  readonly withoutRefresh?: boolean;
   /** Input variables; passed through the environment, since arguments are visible to every user of the machine. */
   readonly variables?: Readonly<Record<string, unknown>>;
 }
@@ -34,6 +36,7 @@ export async function plan(stackDir: string, options: PlanOptions): Promise<void
   makeFolder(dirname(options.out));
   const args = ['plan', '-input=false', '-no-color', '-lock-timeout=60s', `-out=${draft}`];
   if (options.destroy) args.push('-destroy');
+  if (options.withoutRefresh) args.push('-refresh=false');
   try {
     await call(stackDir, args, options, variableSettings(options.variables ?? {}));
     chmodSync(draft, 0o600);
@@ -47,6 +50,19 @@ export async function plan(stackDir: string, options: PlanOptions): Promise<void
 export async function show(stackDir: string, planFile?: string, options: CallOptions = {}): Promise<string> {
   const file = planFile === undefined ? [] : [planFile];
   return (await call(stackDir, ['show', '-json', '-no-color', ...file], { ...options, show: false })).stdout;
+}
+
+/** The state file of a stack, as its backend keeps it. It holds secrets: keep it in memory. */
+export async function pullState(stackDir: string, options: CallOptions = {}): Promise<string> {
+  return (await call(stackDir, ['state', 'pull'], { ...options, show: false })).stdout;
+}
+
+/**
+ * Replaces the state of a stack, under its lock.
+ * @param file the state, with a greater serial: Terraform refuses it where another run has written meanwhile
+ */
+export async function pushState(stackDir: string, file: string, options: CallOptions = {}): Promise<void> {
+  await call(stackDir, ['state', 'push', '-lock-timeout=60s', file], options);
 }
 
 /** A folder for plans, states and locks: for the owner alone. */

@@ -147,6 +147,16 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'recover',
+    files: /^recover\//,
+    may: [
+      { what: 'graph/', because: 'a stack is matched by what its references lead to' },
+      { what: 'contracts/', types: true, because: 'with what its site’s APIs were seen to hold' },
+      { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
+      builtins('what is found is written beside the stack'),
+    ],
+  },
+  {
     name: 'graph',
     files: /^graph\//,
     may: [

@@ -52,6 +52,9 @@ export const programRooms: readonly Room[] = [
       { what: 'operator/', because: 'they have sites prepared for their stacks' },
       { what: 'sandbox/', because: 'they tell it which sites to imitate, in plain data' },
       { what: 'drill/', because: 'they take servers away, to show what is left' },
+      { what: 'recover/', because: 'they take over what a state has lost' },
+      { what: 'graph/read-state', because: 'what a state knows is not looked for' },
+      { what: 'graph/read-synth', because: 'what a stack declares is' },
       { what: 'contracts/', types: true, because: 'they keep what a site has answered' },
       {
         what: 'graph/unreadable-input',
@@ -139,6 +142,7 @@ export const programRooms: readonly Room[] = [
         'operator/',
         'workloads/',
         'drill/',
+        'recover/',
         'constructs/',
         'stacks/',
         'terraform/',
