@@ -67,12 +67,22 @@ async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
   passed = passedIn(report);
   const importing = describeImporting(planJson, recovered.passedOver);
   const isFine = verdictsThatStop(report).length === 0 && importing.keepsAll;
-  const text = `${renderHuman(report)}${importing.text}`;
+  const text = `${renderHuman(report)}${importing.text}${hint(report)}`;
   if (isFine || !isDestroy || !isLifted()) return { text, mayApply: isFine };
   return {
     text: `${text}\nThe profile ${process.env.ESTATE_PROFILE} permits this destroy in spite of the above.\n`,
     mayApply: true,
   };
+}
+
+/** What stands in the project and no state knows is what a lost state and a killed deploy leave. */
+function hint({ verdicts }: Report): string {
+  const isUnmanaged = verdicts.some(
+    (v) => v.policy === 'operations/nothing-unmanaged' && v.outcome === 'fail',
+  );
+  return isUnmanaged
+    ? `Was a state lost, or a deploy killed? npx estate recover ${stack} (docs/runbooks)\n`
+    : '';
 }
 
 /** Only the sandbox and a decommission may destroy what holds data; see the decommission chapter of the README. */

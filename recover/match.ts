@@ -92,6 +92,17 @@ interface Context {
   readonly ids: ReadonlyMap<string, string>;
 }
 
+/**
+ * What a state knows and the project does not have any more, of types that were listed whole: an apply that was
+ * killed while it replaced something leaves the id of what went.
+ */
+export function goneOf(managed: readonly Managed[], { resources, listed }: Observation): readonly Managed[] {
+  const present = new Set(withAttachments(resources).map(({ type, id }) => `${type} ${id}`));
+  const types = new Set(listed);
+  if (types.has('openstack_blockstorage_volume_v3')) types.add('openstack_compute_volume_attach_v2');
+  return managed.filter(({ type, id }) => types.has(type) && !present.has(`${type} ${id}`));
+}
+
 /** An attachment is no object of its own: volumes tell of it. */
 function withAttachments(resources: readonly ObservedResource[]): readonly ObservedResource[] {
   const attachments = resources.flatMap(({ type, id, attributes: { attachment } }) => {

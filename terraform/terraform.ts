@@ -65,6 +65,15 @@ export async function pushState(stackDir: string, file: string, options: CallOpt
   await call(stackDir, ['state', 'push', '-lock-timeout=60s', file], options);
 }
 
+/** Takes resources out of a state that are no more; nothing is destroyed. */
+export async function forget(
+  stackDir: string,
+  addresses: readonly string[],
+  options: CallOptions = {},
+): Promise<void> {
+  await call(stackDir, ['state', 'rm', '-lock-timeout=60s', ...addresses], options);
+}
+
 /** A folder for plans, states and locks: for the owner alone. */
 export function makeFolder(path: string): void {
   try {

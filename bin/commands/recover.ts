@@ -6,12 +6,12 @@ import { readState } from '../../graph/read-state';
 import { readSynth } from '../../graph/read-synth';
 import { observeSite } from '../../observe/observe-site';
 import type { Completion } from '../../recover/complete';
-import { type Managed, type Matching, match } from '../../recover/match';
+import { goneOf, type Managed, type Matching, match } from '../../recover/match';
 import { removeImports, writeRecovered } from '../../recover/stack-folder';
 import { credentialsOf } from '../../terraform/credentials';
 import { InputError } from '../../terraform/errors';
 import { withProgress } from '../../terraform/progress';
-import { init, show } from '../../terraform/terraform';
+import { forget, init, show } from '../../terraform/terraform';
 import { parseArguments } from '../arguments';
 import { completeRecovery } from '../complete-recovery';
 import { ourEstate } from '../our-estate';
@@ -49,7 +49,12 @@ export default {
       observeSite(name, site.identity, credentialsOf(name), undefined, true),
     );
     refuseHalfSeen(new Set(stack.resources.map(({ type }) => type)), observation);
-    const matching = match(stack, observation, managed);
+    const gone = goneOf(managed, observation);
+    const matching = match(
+      stack,
+      observation,
+      managed.filter((one) => !gone.includes(one)),
+    );
     process.stdout.write(`${name}: ${managed.length} objects in its state\n${describe(matching)}`);
     if (matching.ambiguous.length + matching.unsupported.length > 0) {
       process.stdout.write(
@@ -66,6 +71,14 @@ export default {
       process.stdout.write(`Nothing was written.\n${unvouched(servers.length)}`);
       return 1;
     }
+    const replaced = gone.filter(({ address }) => matching.found.some((one) => one.address === address));
+    // Terraform takes nothing over under an address that its state still has, and what is there is no more.
+    if (replaced.length > 0)
+      await forget(
+        stackDir,
+        replaced.map(({ address }) => address),
+        { stack: name },
+      );
     const files = writeRecovered(stackDir, matching.found);
     for (const file of files) process.stdout.write(`${relative(process.cwd(), join(stackDir, file))}\n`);
     if (files.length > 0)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Observation, ObservedResource } from '../../contracts/observation';
 import { readSynth } from '../../graph/read-synth';
-import { type Managed, match } from '../../recover/match';
+import { goneOf, type Managed, match } from '../../recover/match';
 
 const folder = join(__dirname, '../fixtures/recover');
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
@@ -143,4 +143,19 @@ test('what the cloud or somebody else made is left, and named where the stack ha
     ];
   });
   expect(match(stack, more).unclaimed.map(({ id }) => id)).toEqual(['by hand']);
+});
+
+test('what was replaced by a run that was killed is gone under its old id, and found under its new one', () => {
+  const address = 'openstack_networking_secgroup_rule_v2.patient-records_access_from-mirror-tcp-5432';
+  const before = managed.map((one) => (one.address === address ? { ...one, id: 'the old one' } : one));
+  expect(goneOf(managed, observation)).toEqual([]);
+  const gone = goneOf(before, observation);
+  expect(gone.map((one) => one.address)).toEqual([address]);
+  const { found } = match(
+    stack,
+    observation,
+    before.filter((one) => !gone.includes(one)),
+  );
+  expect(foundIn(found)).toEqual({ [address]: idOf(address) });
+  expect(goneOf(before, { ...observation, listed: [] })).toEqual([]);
 });

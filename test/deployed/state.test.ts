@@ -1,0 +1,143 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readSnippets } from '../readme/snippets';
+import { ensureDeployed, planned, root, run, sandboxEnvironment, stackFolder, succeed } from './running';
+
+jest.setTimeout(1_800_000);
+
+const site = 'clinic';
+const folder = stackFolder(site);
+const ruleType = 'openstack_networking_secgroup_rule_v2';
+
+beforeAll(ensureDeployed);
+
+/** Ids that the state has, by address. */
+function idsInState(): Readonly<Record<string, string>> {
+  const { resources } = JSON.parse(
+    succeed('terraform-judged', ['state', 'pull'], { cwd: folder }).stdout,
+  ) as {
+    resources: readonly {
+      mode: string;
+      type: string;
+      name: string;
+      instances: readonly { attributes: { id: string } }[];
+    }[];
+  };
+  return Object.fromEntries(
+    resources
+      .filter(({ mode }) => mode === 'managed')
+      .map(({ type, name, instances }) => [`${type}.${name}`, instances[0]?.attributes.id ?? '']),
+  );
+}
+
+/** What an operator would type, step by step as the page says. */
+function follow(page: string): void {
+  const snippets = readSnippets(readFileSync(join(root, 'docs', 'runbooks', page), 'utf8'));
+  const commands = snippets.filter(({ isRun }) => isRun).flatMap((snippet) => snippet.commands);
+  expect(commands.length).toBeGreaterThan(3);
+  for (const command of commands) {
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...sandboxEnvironment(), CI: 'true' },
+      maxBuffer: 256 * 1024 * 1024,
+    });
+    if (status !== 0) throw new Error(`${page}: ${command} ended with ${status}\n${stdout}${stderr}`);
+  }
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  output(): string;
+  readonly ended: Promise<number | null>;
+}
+
+function start(args: readonly string[]): Running {
+  const program = join(root, 'bin', 'terraform-judged.mjs');
+  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: sandboxEnvironment() });
+  const parts: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => parts.push(String(part)));
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { child, output: () => parts.join(''), ended };
+}
+
+function taint(addresses: readonly string[]): void {
+  for (const address of addresses) succeed('terraform-judged', ['taint', address], { cwd: folder });
+}
+
+const rules = () => Object.keys(idsInState()).filter((address) => address.startsWith(`${ruleType}.`));
+
+test('of two deploys at once one waits or is refused, and nothing is made twice or damaged', async () => {
+  taint(rules().slice(0, 3));
+  const both = [start(['apply', '-auto-approve']), start(['apply', '-auto-approve'])];
+  const codes = await Promise.all(both.map(({ ended }) => ended));
+  expect(codes).toContain(0);
+  const refused = both.filter((_, at) => codes[at] !== 0).map(({ output }) => output());
+  for (const text of refused) expect(text).toMatch(/Saved plan is stale|Error acquiring the state lock/);
+  expect(planned(site)).toEqual([]);
+  expect(run('estate', ['recover', site]).status).toBe(0);
+});
+
+/** The Terraform that a judged run has started: a child of that very process, and no other. */
+function terraformOf({ child }: Running): number | undefined {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=,args=', '--ppid', String(child.pid)], { encoding: 'utf8' });
+  const line = stdout.split('\n').find((one) => / apply /.test(one));
+  return line === undefined ? undefined : Number(line.trim().split(/\s+/)[0]);
+}
+
+test('a deploy whose Terraform is killed in the middle is finished by the runbook', async () => {
+  taint(rules());
+  const killed = start(['apply', '-auto-approve']);
+  const isMaking = () => (killed.output().match(/Creation complete/g) ?? []).length >= 3;
+  while (!isMaking() && killed.child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  const pid = terraformOf(killed);
+  if (pid === undefined) throw new Error(`Terraform ended before it was killed:\n${killed.output()}`);
+  process.kill(pid, 'SIGKILL');
+  expect(await killed.ended).toBe(137);
+  follow('interrupted-deploy.md');
+  expect(planned(site)).toEqual([]);
+  expect(rules().length).toBeGreaterThan(60);
+});
+
+test('a state that is lost is found again by the runbook, every object by the id it had', () => {
+  const before = idsInState();
+  const { PG_CONN_STR: connection = '' } = sandboxEnvironment();
+  const evidence = join(root, '.estate', 'evidence', `${site}.json`);
+  // The address alone is an argument, which every user of the machine can see.
+  const place = new URL(connection);
+  const { username, password } = place;
+  [place.username, place.password] = ['', ''];
+  const lost = spawnSync('psql', [place.href, '-qc', `DROP SCHEMA estate_${site} CASCADE`], {
+    encoding: 'utf8',
+    env: { ...process.env, PGUSER: username, PGPASSWORD: decodeURIComponent(password) },
+  });
+  expect({ status: lost.status, said: lost.stderr.replace(/NOTICE.*/, '') }).toMatchObject({ status: 0 });
+  if (existsSync(evidence)) renameSync(evidence, `${evidence}.lost`);
+  try {
+    const { status, output } = run('cdktf', ['deploy', site, '--auto-approve']);
+    expect(status).not.toBe(0);
+    expect(output).toMatch(/operations\/nothing-unmanaged[^]*estate recover clinic/);
+    follow('lost-state.md');
+    expect(idsInState()).toEqual(before);
+    expect(planned(site)).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('recovered'))).toEqual([]);
+  } finally {
+    if (existsSync(`${evidence}.lost`)) rmSync(`${evidence}.lost`);
+  }
+});
+
+test('no password of the state’s database is left in any file of the deploy', () => {
+  const { PG_CONN_STR: connection = '' } = sandboxEnvironment();
+  const { password } = new URL(connection);
+  expect(password).not.toBe('');
+  for (const place of ['cdktf.out', '.estate']) {
+    const { status, stdout } = spawnSync('grep', ['-rlF', '-f', '-', place], {
+      cwd: root,
+      encoding: 'utf8',
+      input: decodeURIComponent(password),
+    });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  }
+});
