@@ -64,10 +64,9 @@ function parse(given: string): URL {
   );
 }
 
-/** Loopback, or a socket in the file system. */
+/** Loopback by number, or a socket in the file system: what a name leads to is for others to say. */
 function isOnThisMachine(host: string): boolean {
-  if (host.startsWith('/')) return true;
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  return host.startsWith('/') || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function refused(value: string, rule: string, fix: string): InputError {

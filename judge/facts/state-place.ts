@@ -58,9 +58,9 @@ export function hostOfConnection(connection: Value): string | undefined {
   return searchParams.get('host') ?? (hostname === '' ? undefined : hostname);
 }
 
-/** Loopback, or a socket in the file system: whoever runs Terraform keeps the state too. */
+/** Loopback by number, or a socket in the file system: whoever runs Terraform keeps the state too. */
 export function isOnThisMachine(host: string | undefined): boolean {
-  return host !== undefined && /^(\/.*|localhost|\[::1\]|127(\.\d{1,3}){3})$/.test(host);
+  return host !== undefined && /^(\/.*|\[::1\]|127(\.\d{1,3}){3})$/.test(host);
 }
 
 /**
