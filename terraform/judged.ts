@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -58,6 +58,7 @@ const refusal = 'The plan is refused: nothing was applied.\n';
 async function applyJudged(call: JudgedCall, command: string, rest: readonly string[]): Promise<number> {
   const { planArgs, isApproved } = readApplyArguments(command, rest);
   makeFolder(call.workDir);
+  clearPlansOfKilled(call.workDir);
   const planFile = join(call.workDir, `${process.pid}.tfplan`);
   try {
     const planned = await passThrough(call, ['plan', '-lock-timeout=60s', ...planArgs, `-out=${planFile}`]);
@@ -80,6 +81,23 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
     return code;
   } finally {
     rmSync(planFile, { force: true });
+  }
+}
+
+/** Plans hold secrets, and who was killed left its own behind. */
+function clearPlansOfKilled(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = /^(\d+)\.tfplan$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -92,6 +92,14 @@ test('an apply plans, judges and applies that very plan, with the credentials of
   expect(statSync(join(folder, 'work')).mode & 0o777).toBe(0o700);
 });
 
+test('a plan that a killed run has left is gone with the next one; that of a live one stays', async () => {
+  const [dead, alive] = ['999999999.tfplan', `${process.ppid}.tfplan`];
+  for (const name of [dead, alive]) writeFileSync(join(folder, 'work', name), 'a secret');
+  await call(['apply', '-auto-approve'], true).run;
+  expect(readdirSync(join(folder, 'work'))).toEqual([alive]);
+  rmSync(join(folder, 'work', alive));
+});
+
 test('an apply that fails halfway ends as it did, and what it made is remembered', async () => {
   writeFileSync(`${log}.fails`, '');
   const { run, applied } = call(['apply', '-auto-approve'], true);
