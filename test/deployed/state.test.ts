@@ -118,7 +118,7 @@ test('a state that is lost is found again by the runbook, every object by the id
   try {
     const { status, output } = run('cdktf', ['deploy', site, '--auto-approve']);
     expect(status).not.toBe(0);
-    expect(output).toMatch(/operations\/nothing-unmanaged[^]*estate recover clinic/);
+    expect(output).toMatch(/operations\/nothing-unmanaged.*estate recover clinic/s);
     follow('lost-state.md');
     expect(idsInState()).toEqual(before);
     expect(planned(site)).toEqual([]);
