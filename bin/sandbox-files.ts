@@ -29,7 +29,7 @@ const fields = ['authUrl', 'region', 'username', 'password', 'project', 'domain'
  */
 export function sandboxAdministration(site: Site): Administration {
   const file = inSandbox('admin', `${site.name}.json`);
-  const found = readObject(file);
+  const found = readObject(file, 'the administrator of each site');
   const missing = fields.filter((name) => typeof found[name] !== 'string' || found[name] === '');
   const { authUrl, region, username, password, project, domain } = found as Record<string, string>;
   const isOfSite = missing.length === 0 && region === site.identity.region && isLoopback(authUrl ?? '');
@@ -54,23 +54,26 @@ export function sandboxAdministration(site: Site): Administration {
 /** The rest of what the stacks ask for at the sandbox; what is set already stays. */
 export function setSandboxVariables(estate: Estate, { deployment, env }: SandboxFiles): void {
   const file = new EnvironmentFile(env);
+  const { pgConnStr } = readObject(inSandbox('state.json'), 'the connection to the store of states');
   const drawn = { ...sharedSecretsOf(estate), TF_VAR_admin_public_key: () => newPublicKey('sandbox') };
   const missing = Object.entries(drawn).filter(([name]) => file.written(name) === undefined);
   file.set({
     ESTATE_PROFILE: 'sandbox',
     ESTATE_DEPLOYMENT: deployment,
+    ESTATE_BACKEND: 'pg',
+    PG_CONN_STR: String(pgConnStr),
     ...Object.fromEntries(missing.map(([name, draw]) => [name, draw()])),
   });
 }
 
-function readObject(file: string): Readonly<Record<string, unknown>> {
+function readObject(file: string, what: string): Readonly<Record<string, unknown>> {
   try {
     const found: unknown = JSON.parse(readFileSync(file, 'utf8'));
     return typeof found === 'object' && found !== null ? { ...found } : {};
   } catch {
     throw new InputError({
       value: `${file} is not there, or is no JSON.`,
-      rule: 'The sandbox leaves the administrator of each site there when it starts.',
+      rule: `The sandbox leaves ${what} there when it starts.`,
       fix: 'npm run sandbox start',
     });
   }
