@@ -11,13 +11,15 @@ import { withLock } from '../terraform/lock';
 import { projectRoot } from '../terraform/project-root';
 import { parseArguments } from './arguments';
 import { fail } from './fail';
+import { prepareSandbox } from './prepare-sandbox';
 import { UsageError } from './usage-error';
 
-const usage = 'npm run sandbox -- install | start [SITE…] | stop [SITE…] | status | reset';
+const usage = 'npm run sandbox -- install | start [SITE…] | prepare [SITE…] | stop [SITE…] | status | reset';
 
 /** A real OpenStack for each site of the estate, on loopback. */
 async function main(args: readonly string[]): Promise<number> {
-  const { sites } = loadEstate();
+  const estate = loadEstate();
+  const { sites } = estate;
   const given = parseArguments(args, {}, usage, { least: 1, most: 1 + sites.length });
   const [command = '', ...names] = given.positionals;
   const folder = join(projectRoot(), '.sandbox');
@@ -36,6 +38,11 @@ async function main(args: readonly string[]): Promise<number> {
   });
   const chosen = chooseSites(sandbox, command, names);
   if (command === 'status') return (await status(sandbox, say)) ? 0 : 1;
+  const toPrepare = sites.filter(({ name }) => chosen.some((site) => site.name === name));
+  if (command === 'prepare')
+    return withLock(join(folder, 'lock'), { what: 'preparing the sandbox' }, () =>
+      prepareSandbox(estate, toPrepare),
+    );
   await withLock(join(folder, 'lock'), { what: `running sandbox ${command}` }, () =>
     run(sandbox, command, names.length > 0, chosen),
   );
@@ -55,10 +62,10 @@ async function run(
 }
 
 function chooseSites(sandbox: Sandbox, command: string, names: readonly string[]): readonly Site[] {
-  const commands = ['install', 'start', 'stop', 'status', 'reset'];
+  const commands = ['install', 'start', 'prepare', 'stop', 'status', 'reset'];
   if (!commands.includes(command)) throw new UsageError(command, `one of: ${commands.join(', ')}`, usage);
-  if (names.length > 0 && command !== 'start' && command !== 'stop')
-    throw new UsageError(`${command} ${names.join(' ')}`, 'only start and stop take sites', usage);
+  if (names.length > 0 && !['start', 'prepare', 'stop'].includes(command))
+    throw new UsageError(`${command} ${names.join(' ')}`, 'only start, prepare and stop take sites', usage);
   const known = sandbox.sites.map(({ name }) => name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)

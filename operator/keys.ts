@@ -3,8 +3,8 @@ import { domains, type Estate, type Site } from '../estate/model';
 import { backupsAt, datasetsAt, placementsOf } from '../estate/queries';
 import type { Item } from '../observe/list';
 import { custodianOf, keyUsersOf } from './accounts';
-import { logInAs } from './prepare-account';
 import { type Preparation, refusal } from './preparation';
+import { logInAs } from './prepare-account';
 import type { Writer } from './writer';
 
 /** A key that the estate names at a site, and what it is for, which is its name in the key store. */

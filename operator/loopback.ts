@@ -1,10 +1,5 @@
+import { isLoopback } from '../estate/deployment';
 import type { Scope, TokenBody } from '../observe/session';
-
-/** Whether an address never leaves this machine. */
-export function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-}
 
 /**
  * Whether a cloud is an imitation on this machine: its Keystone and every address in its catalogue. The catalogue

@@ -1,13 +1,15 @@
+import { isLoopback } from '../estate/deployment';
 import type { Estate, Site } from '../estate/model';
 import { logIn, type Scope } from '../observe/session';
 import { InputError } from '../terraform/errors';
 import type { EnvironmentFile } from './environment-file';
 import { prepareExternalNetwork } from './external-network';
 import { prepareFlavor } from './flavor';
+import { gatewayAddressOf } from './gateway';
 import { prepareProjects } from './identity';
 import { prepareImage } from './image';
 import { prepareKeys } from './keys';
-import { isImitation, isLoopback } from './loopback';
+import { isImitation } from './loopback';
 import type { Preparation } from './preparation';
 import { closeKeyProject, prepareQuotas } from './quotas';
 import { prepareVolumeTypes } from './volume-types';
@@ -33,6 +35,8 @@ export interface PrepareOptions {
 export interface PreparedSite {
   readonly authUrl: string;
   readonly externalNetworkId: string;
+  /** Of the site's VPN gateway, once an apply has made one. */
+  readonly gatewayAddress?: string;
   readonly objects: boolean;
   readonly objectAccount?: string;
   /** Id in the site's key store of each key of the estate. */
@@ -99,11 +103,13 @@ async function steps(preparation: Preparation): Promise<Prepared> {
   const keys = await step(() => prepareKeys(preparation, project.users));
   if (!imitation || refusals.length > 0 || network === undefined || keys === undefined) return { refusals };
   const account = objectAccount(preparation, project.id);
+  const gateway = await gatewayAddressOf(preparation, project.id);
   return {
     refusals,
     deployment: {
       authUrl: administrator.session.scope.authUrl,
       externalNetworkId: network,
+      ...(gateway === undefined ? {} : { gatewayAddress: gateway }),
       objects: account !== undefined,
       ...(account === undefined ? {} : { objectAccount: account }),
       keys,

@@ -1,15 +1,32 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isLoopback } from '../estate/deployment';
 import type { Estate, Site } from '../estate/model';
+import { checkVariables } from '../operator/accounts';
 import { EnvironmentFile } from '../operator/environment-file';
-import { isLoopback } from '../operator/loopback';
 import type { Administration } from '../operator/prepare-site';
 import { sharedSecretsOf } from '../operator/shared-secrets';
 import { InputError } from '../terraform/errors';
 import { newPublicKey } from '../terraform/offline-variables';
 import { projectRoot } from '../terraform/project-root';
+import { prepareSites } from './prepare-sites';
 
-export interface SandboxFiles {
+/**
+ * Prepares sites of the running sandbox as `estate prepare` does, and writes down what the programs need there. Once
+ * the sites are applied it notes the addresses of their VPN gateways, for the next apply.
+ */
+export async function prepareSandbox(estate: Estate, sites: readonly Site[]): Promise<number> {
+  checkVariables(estate.sites);
+  const files = sandboxFiles();
+  const administrations = new Map(sites.map((site) => [site.name, administrationOf(site)]));
+  const of = ({ name }: Site) => administrations.get(name) as Administration;
+  const code = await prepareSites(estate, sites, of, files);
+  setVariables(estate, files);
+  process.stdout.write(`written: ${files.deployment}, ${files.env}\n`);
+  return code;
+}
+
+interface SandboxFiles {
   /** What its clouds assigned: `ESTATE_DEPLOYMENT`. */
   readonly deployment: string;
   /** For `. .sandbox/env`. */
@@ -17,7 +34,7 @@ export interface SandboxFiles {
 }
 
 /** What a prepared sandbox is used with. */
-export function sandboxFiles(): SandboxFiles {
+function sandboxFiles(): SandboxFiles {
   return { deployment: inSandbox('deployment.json'), env: inSandbox('env') };
 }
 
@@ -27,7 +44,7 @@ const fields = ['authUrl', 'region', 'username', 'password', 'project', 'domain'
  * The administrator of a site of the sandbox, which it leaves there when it starts.
  * @throws InputError where there is none, or it is of something else than this site on loopback
  */
-export function sandboxAdministration(site: Site): Administration {
+function administrationOf(site: Site): Administration {
   const file = inSandbox('admin', `${site.name}.json`);
   const found = readObject(file, 'the administrator of each site');
   const missing = fields.filter((name) => typeof found[name] !== 'string' || found[name] === '');
@@ -52,7 +69,7 @@ export function sandboxAdministration(site: Site): Administration {
 }
 
 /** The rest of what the stacks ask for at the sandbox; what is set already stays. */
-export function setSandboxVariables(estate: Estate, { deployment, env }: SandboxFiles): void {
+function setVariables(estate: Estate, { deployment, env }: SandboxFiles): void {
   const file = new EnvironmentFile(env);
   const { pgConnStr } = readObject(inSandbox('state.json'), 'the connection to the store of states');
   const drawn = { ...sharedSecretsOf(estate), TF_VAR_admin_public_key: () => newPublicKey('sandbox') };
