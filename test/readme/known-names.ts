@@ -59,7 +59,7 @@ function unknownOfEstate([command = '', ...args]: readonly string[], help: strin
 function isVariable(name: string): boolean {
   if (/^TF_VAR_psk_[a-z_]+__[a-z_]+$/.test(name)) return sources.includes('psk_${');
   if (name.startsWith('TF_VAR_')) return sources.includes(`'${name.slice(7)}'`);
-  const credential = /^ESTATE_(?:PRIMARY|MIRROR|CLINIC)_(\w+)$/.exec(name)?.[1];
+  const credential = /^ESTATE_(?:PRIMARY|MIRROR|CLINIC)_(?:ADMIN_)?(\w+)$/.exec(name)?.[1];
   if (credential !== undefined) return sources.includes(`${credential}: 'OS_${credential}'`);
   return sources.includes(name);
 }
