@@ -108,7 +108,11 @@ export const libraryRooms: readonly Room[] = [
         types: true,
         because: 'it calls the sites’ APIs with logins that it is given',
       },
-      builtins('bytes are made and hashed, and time is taken'),
+      { what: 'workloads/', because: 'servers run from the very settings that the workloads get' },
+      { what: 'terraform/run-program', because: 'programs are run, and interrupted, in one way' },
+      { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
+      { what: 'terraform/project-root', because: 'the runbook that it carries out lies in the project' },
+      builtins('it starts real servers, makes and hashes bytes, and takes time'),
     ],
   },
   {

@@ -81,18 +81,6 @@ export const programRooms: readonly Room[] = [
     ],
   },
   {
-    name: 'drill',
-    files: /^drill\//,
-    may: [
-      builtins('it starts real servers, takes them away, and reads clocks'),
-      { what: 'estate/', because: 'what is taken away, and what was promised for it' },
-      { what: 'workloads/', because: 'servers run from the very settings that the workloads get' },
-      { what: 'terraform/run-program', because: 'programs are run, and interrupted, in one way' },
-      { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
-      { what: 'terraform/project-root', because: 'the runbook that it carries out lies in the project' },
-    ],
-  },
-  {
     name: 'docs',
     files: /^docs\//,
     may: [
