@@ -20,10 +20,14 @@ export const formatNames = Object.keys(formats) as (keyof typeof formats)[];
 
 /** Renders to standard output, or whole into a file. Returns the exit code that the report means. */
 export function deliver(report: Report, format: keyof typeof formats, file: string | undefined): number {
-  const text = formats[format](report);
+  writeOut(formats[format](report), file);
+  return verdictsThatStop(report).length > 0 ? 1 : 0;
+}
+
+/** Writes to standard output, or whole into a file. @throws UsageError where the file cannot be written */
+export function writeOut(text: string, file: string | undefined): void {
   if (file === undefined) process.stdout.write(text);
   else writeWhole(file, text);
-  return verdictsThatStop(report).length > 0 ? 1 : 0;
 }
 
 /** Writes a draft beside it and renames: a reader finds the old file or the whole new one, never a half. */

@@ -56,6 +56,7 @@ export const programRooms: readonly Room[] = [
       { what: 'graph/read-state', because: 'what a state knows is not looked for' },
       { what: 'graph/read-synth', because: 'what a stack declares is' },
       { what: 'contracts/', types: true, because: 'they keep what a site has answered' },
+      { what: 'compare/', because: 'they compare what exists with what is configured' },
       {
         what: 'graph/unreadable-input',
         because: 'an input that cannot be read is refused as readers refuse it',
@@ -137,6 +138,7 @@ export const programRooms: readonly Room[] = [
         'graph/',
         'judge/',
         'policies/',
+        'compare/',
       ].map((what) => ({ what, because: 'tests look at everything; nothing looks at them' })),
       ...['audit/', 'bin/', 'docs/', 'bench/', 'packages/'].map((what) => ({
         what,
