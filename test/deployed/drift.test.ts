@@ -1,0 +1,84 @@
+import type { DriftReport, ReportedDrift } from '../../compare/drift-report';
+import type { Change } from './change';
+import { changes } from './changes';
+import { Hand } from './hand';
+import { run } from './programs';
+
+/** A site that is deployed (npm run sandbox, npx cdktf deploy clinic), with `.sandbox/env` in the environment. */
+const site = 'clinic';
+
+async function drift(): Promise<{ readonly code: number; readonly report: DriftReport }> {
+  const { code, stdout, stderr } = await run('estate.mjs', 'drift', site, '--format', 'json');
+  if (stdout === '') throw new Error(`estate drift ended with ${code}:\n${stderr}`);
+  return { code, report: JSON.parse(stdout) as DriftReport };
+}
+
+/** Addresses, so that a failure says what is left. */
+function addresses({ drifted }: DriftReport): readonly string[] {
+  return drifted.map(({ kind, address, differences }) => {
+    return [kind, address, ...differences.map(({ attribute }) => attribute)].join(' ');
+  });
+}
+
+function matching({ drifted }: DriftReport, { kind, type, object }: Change): readonly ReportedDrift[] {
+  return drifted.filter(
+    (one) => one.kind === kind && one.type === type && `${one.address} ${one.name}`.includes(object),
+  );
+}
+
+describe('changes behind Terraform’s back at a running site', () => {
+  let hand: Hand;
+  let found: DriftReport;
+
+  beforeAll(async () => {
+    hand = await Hand.at(site);
+    const before = await drift();
+    expect(addresses(before.report)).toEqual([]);
+    expect(before.code).toBe(0);
+    for (const { make } of changes) await make(hand);
+    const after = await drift();
+    expect(after.code).toBe(1);
+    found = after.report;
+  }, 900_000);
+
+  test.each(changes.map((change) => [change.what, change] as const))(
+    '%s is found, with its meaning',
+    (_, change) => {
+      const [drifted, ...others] = matching(found, change);
+      expect(drifted).toBeDefined();
+      expect(others).toEqual([]);
+      expect(drifted?.repairedBy).toBe(change.repairedBy);
+      const { means } = change;
+      const meaning = drifted?.meaning ?? [];
+      if (!means) expect(meaning).toEqual([]);
+      else {
+        const { policy, says, dataset } = means;
+        const said = meaning.filter((one) => one.policy === policy && says.test(one.message));
+        expect(said.flatMap(({ datasets }) => datasets)).toEqual(
+          dataset === undefined ? expect.any(Array) : expect.arrayContaining([dataset]),
+        );
+        expect(said.length).toBeGreaterThan(0);
+      }
+    },
+  );
+
+  test('the worst stands first, and no secret in it', () => {
+    const ranks = ['critical', 'high', 'medium', 'low'];
+    const order = found.drifted.map(({ severity }) => ranks.indexOf(severity));
+    expect(order).toEqual(order.toSorted((a, b) => a - b));
+    const secrets = Object.entries(process.env).filter(([name]) =>
+      /_PASSWORD$|_TOKEN$|^TF_VAR_psk_/.test(name),
+    );
+    expect(secrets.length).toBeGreaterThan(0);
+    for (const [, value = ''] of secrets) expect(JSON.stringify(found)).not.toContain(value);
+  });
+
+  test('what is undone by hand and repaired by a deploy is clean again', async () => {
+    for (const { undo } of changes) await undo?.(hand);
+    const deploy = await run('cdktf.mjs', 'deploy', site, '--auto-approve');
+    expect(deploy.code === 0 ? '' : deploy.stdout.slice(-3000)).toBe('');
+    const { code, report } = await drift();
+    expect(addresses(report)).toEqual([]);
+    expect(code).toBe(0);
+  }, 900_000);
+});
