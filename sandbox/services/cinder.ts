@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Ini } from '../ini';
 import type { Sandbox, Site } from '../sandbox';
-import type { Service } from './service';
+import type { FamilyDaemon, Service } from './service';
 import {
   credentials,
   databaseSettings,
@@ -45,14 +45,15 @@ export const cinder: Service = {
   ],
   processes: (site, sandbox) => [
     webServerProcess(site, sandbox, 'cinder'),
-    ...(['scheduler', 'volume'] as const).map((name) => ({
-      name: `cinder-${name}`,
-      family: 'cinder' as const,
-      entry: `cinder.cmd.${name}:main`,
-      arguments: [`cinder-${name}`, '--config-file', join(site.folder, configurationPath)],
-    })),
+    daemon(site, 'cinder-scheduler', 'cinder.cmd.scheduler:main'),
+    daemon(site, 'cinder-volume', 'cinder_volume:main'),
   ],
 };
+
+function daemon(site: Site, name: string, entry: string): FamilyDaemon {
+  const file = join(site.folder, configurationPath);
+  return { name, family: 'cinder', entry, arguments: [name, '--config-file', file] };
+}
 
 function settings(site: Site, sandbox: Sandbox): Ini {
   const shared = join(sandbox.environment, 'etc', 'cinder');
