@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SandboxFailure } from '../sandbox-error';
-import { allProcesses } from './process-table';
+import { allProcesses, statOf } from './process-table';
 import { isRunning, markedProcesses, membersOf, readRecords, recordFolder } from './records';
 
 /**
@@ -11,14 +11,22 @@ import { isRunning, markedProcesses, membersOf, readRecords, recordFolder } from
  */
 export async function stopProcesses(sandboxFolder: string, group: string, graceMs = 20_000): Promise<void> {
   const folder = recordFolder(sandboxFolder, group);
+  const before = groupProcesses(sandboxFolder, group);
   for (const record of readRecords(folder)) {
     if (isRunning(record)) signal(record.pid, record.stopSignal);
   }
-  const left = () => groupProcesses(sandboxFolder, group);
-  if (!(await untilGone(left, graceMs))) for (const pid of left()) signal(pid, 'SIGTERM');
-  if (!(await untilGone(left, 5_000))) for (const pid of left()) signal(pid, 'SIGKILL');
-  if (!(await untilGone(left, 10_000)))
-    throw new SandboxFailure(`Processes of ${group} do not end, not even when killed: ${left().join(', ')}.`);
+  await untilGone(before, graceMs);
+  for (const [name, waitMs] of [
+    ['SIGTERM', 5_000],
+    ['SIGKILL', 10_000],
+  ] as const) {
+    const left = groupProcesses(sandboxFolder, group);
+    for (const pid of left) signal(pid, name);
+    await untilGone(left, waitMs);
+  }
+  const left = groupProcesses(sandboxFolder, group);
+  if (left.length > 0)
+    throw new SandboxFailure(`Processes of ${group} do not end, not even when killed: ${left.join(', ')}.`);
   for (const { name } of readRecords(folder)) rmSync(join(folder, name), { force: true });
 }
 
@@ -39,11 +47,14 @@ function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-async function untilGone(left: () => readonly number[], graceMs: number): Promise<boolean> {
+/** Looks at these processes only: to look for all that belong to a group means to read every process there is. */
+async function untilGone(pids: readonly number[], graceMs: number): Promise<void> {
+  const known = pids.map(statOf).filter((stat) => stat !== undefined);
   const end = Date.now() + graceMs;
-  while (left().length > 0) {
-    if (Date.now() > end) return false;
-    await sleep(200);
-  }
-  return true;
+  while (Date.now() < end && known.some(({ pid, start }) => isAlive(pid, start))) await sleep(100);
+}
+
+function isAlive(pid: number, start: string): boolean {
+  const stat = statOf(pid);
+  return stat !== undefined && stat.start === start && stat.state !== 'Z' && stat.state !== 'X';
 }
