@@ -16,6 +16,8 @@ export function environmentFor(
     LANG: 'C.UTF-8',
     PYTHONUNBUFFERED: '1',
     PYTHONWARNINGS: 'ignore',
+    // What is installed is compiled already, and sources of ours stay as they are.
+    PYTHONDONTWRITEBYTECODE: '1',
     [sandboxVariable]: sandboxFolder,
     [groupVariable]: group,
     ...more,
