@@ -1,7 +1,8 @@
 /** Runs the drill alone: `node dist/bin/drill-postgresql.js [DATASET]`; the report is JSON, on standard output. */
-import { fail } from './fail';
-import { loadEstate } from '../estate/load-estate';
+
 import { drillPostgresql } from '../drill/postgresql/exercise';
+import { loadEstate } from '../estate/load-estate';
+import { fail } from './fail';
 
 async function main([dataset = 'patient-records']: readonly string[]): Promise<number> {
   const onProgress = (what: string) => process.stderr.write(`${what} …\n`);

@@ -8,7 +8,7 @@ import type { DriftedObject, DriftKind } from './drifted-object';
 import { datasetsAt } from './held-datasets';
 import { bySeverity, type Meaning, worsened } from './meaning';
 import { driftInObservation } from './observed-drift';
-import { existing, parsePlan, type PlanJson } from './plan-json';
+import { existing, type PlanJson, parsePlan } from './plan-json';
 import { driftInPlan } from './planned-drift';
 
 /** One site: its plan against the real state, and what its APIs were seen to hold after it. */

@@ -1,8 +1,8 @@
+import { join } from 'node:path';
 import { readJson, writePrivateJson } from './private-file';
 import type { Sandbox, Site } from './sandbox';
 import { SandboxFailure } from './sandbox-error';
 import { urlOf } from './services/settings';
-import { join } from 'node:path';
 
 /** What an administrator of a site needs: `.sandbox/admin/SITE.json`, mode 600. */
 export interface AdminAccount {

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sitePorts } from './addresses';
-import { isRunning, readRecords, recordFolder } from './processes/records';
 import { Nursery } from './processes/nursery';
+import { isRunning, readRecords, recordFolder } from './processes/records';
 import { type ProcessPlace, type ProcessSpec, startProcess } from './processes/start-process';
 import type { Sandbox, Site } from './sandbox';
-import { families, type SiteProcess } from './services/service';
 import { startOvn } from './services/ovn';
 import { services } from './services/registry';
+import { families, type SiteProcess } from './services/service';
 
 export type Nurseries = Readonly<Record<keyof typeof families, Nursery>>;
 

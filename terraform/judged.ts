@@ -53,6 +53,13 @@ export async function runJudged(call: JudgedCall): Promise<number> {
   return mayApply ? code : 1;
 }
 
+/**
+ * How long one apply waits for another. In PostgreSQL the first apply of every stack takes one lock of the whole
+ * database until it ends (Terraform, internal/backend/remote-state/pg), so that the sites of a new estate follow each
+ * other.
+ */
+const lockTimeout = '-lock-timeout=30m';
+
 const refusal = 'The plan is refused: nothing was applied.\n';
 
 async function applyJudged(call: JudgedCall, command: string, rest: readonly string[]): Promise<number> {
@@ -61,7 +68,7 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
   clearPlansOfKilled(call.workDir);
   const planFile = join(call.workDir, `${process.pid}.tfplan`);
   try {
-    const planned = await passThrough(call, ['plan', '-lock-timeout=60s', ...planArgs, `-out=${planFile}`]);
+    const planned = await passThrough(call, ['plan', lockTimeout, ...planArgs, `-out=${planFile}`]);
     if (planned !== 0) return planned;
     const planJson = await show(call.stackDir, planFile);
     const { text, mayApply } = await call.judge(planJson, planArgs.includes('-destroy'));
@@ -75,7 +82,7 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
       process.stdout.write('Apply cancelled: nothing was applied.\n');
       return 1;
     }
-    const code = await passThrough(call, ['apply', '-input=false', '-lock-timeout=60s', planFile]);
+    const code = await passThrough(call, ['apply', '-input=false', lockTimeout, planFile]);
     // Whatever the end was: what an apply has made before it failed was judged as well, and needs its evidence.
     await remember(call, planJson);
     return code;

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { renderDrift } from '../../audit/drift';
-import { isComplete, type DriftReport } from '../../compare/drift-report';
+import { type DriftReport, isComplete } from '../../compare/drift-report';
 import { type ComparedInput, findDrift, type Judge } from '../../compare/find-drift';
-import { ourEstate } from '../our-estate';
 import type { Estate, Site } from '../../estate/model';
 import { observeSite } from '../../observe/observe-site';
 import { logIn } from '../../observe/session';
@@ -13,6 +12,7 @@ import { InputError } from '../../terraform/errors';
 import { projectRoot } from '../../terraform/project-root';
 import { parseArguments, parseChoice } from '../arguments';
 import { exceptionsInForce } from '../exceptions';
+import { ourEstate } from '../our-estate';
 import { type PlannedDeployment, planDeployed } from '../plan-deployed';
 import { writeOut } from '../render';
 import { UsageError } from '../usage-error';
@@ -57,7 +57,7 @@ async function compare(estate: Estate, sites: readonly Site[]): Promise<DriftRep
   for (const { name, identity } of sites) {
     const planJson = deployment.plans.get(name) ?? '';
     refuseEmpty(name, planJson);
-    const { observation } = await observeSite(name, identity, credentialsOf(name));
+    const { observation } = await observeSite(name, identity, credentialsOf(name), undefined, true);
     inputs.push({ stack: name, planJson, observation, expected: keysAt(estate, name) });
   }
   return findDrift(inputs, judgeWith(estate, deployment));

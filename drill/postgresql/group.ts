@@ -5,7 +5,7 @@ import type { Estate } from '../../estate/model';
 import { datasetOf } from '../../estate/queries';
 import { InputError } from '../../terraform/errors';
 import { databaseOf } from '../../workloads/postgresql/names';
-import { postgresqlGroup, type PostgresqlGroup } from '../../workloads/postgresql/servers';
+import { type PostgresqlGroup, postgresqlGroup } from '../../workloads/postgresql/servers';
 import { serverAccount } from './account';
 import { type Application, makeApplication } from './application';
 import { type Authority, makeAuthority } from './certificates';

@@ -2,11 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { makeGolden } from '../golden';
 import { apiChecks, askAgents, askApi } from '../health';
 import { writeAdminAccount } from '../identity';
+import { inParallel } from '../in-parallel';
 import { startMariadb } from '../infrastructure/mariadb';
 import { startPostgresql } from '../infrastructure/postgresql';
 import { startRabbitmq } from '../infrastructure/rabbitmq';
 import { sharedGroup, sharedPlace } from '../infrastructure/shared';
-import { inParallel } from '../in-parallel';
 import { checkInstalled } from '../install/installed';
 import { checkPorts } from '../port-check';
 import { logFile } from '../processes/start-process';
@@ -15,6 +15,7 @@ import { type Say, step } from '../report';
 import type { Sandbox, Site } from '../sandbox';
 import { announceVpnAgents } from '../services/ovn';
 import { finishSite, isInitialised, setUpSite } from '../set-up-site';
+import { writeSiteFiles } from '../site-files';
 import {
   endedProcesses,
   makeNurseries,
@@ -22,7 +23,6 @@ import {
   startLateServices,
   startServices,
 } from '../site-processes';
-import { writeSiteFiles } from '../site-files';
 import { until } from '../until';
 
 /** Long enough for two cores that others use as well. */

@@ -1,3 +1,4 @@
+import type { Service } from './service';
 import {
   configurationFolder,
   databaseSettings,
@@ -6,7 +7,6 @@ import {
   webServerFile,
   webServerProcess,
 } from './settings';
-import type { Service } from './service';
 
 export const placement: Service = {
   name: 'placement',

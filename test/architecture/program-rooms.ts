@@ -126,6 +126,7 @@ export const programRooms: readonly Room[] = [
         'estate/',
         'contracts/',
         'drill/',
+        'sandbox/',
         'observe/',
         'preflight/',
         'operator/',

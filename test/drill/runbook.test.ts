@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readRunbook } from '../../drill/postgresql/runbook';
-import { projectFiles, readProjectFile } from '../architecture/project-files';
 import { defineEstate } from '../../estate/define-estate';
 import { postgresqlGroup } from '../../workloads/postgresql/servers';
+import { projectFiles, readProjectFile } from '../architecture/project-files';
 import { asOf, at, Draft } from '../estate/parts';
 
 const document = 'docs/runbooks/promote-mirror.md';

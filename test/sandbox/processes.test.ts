@@ -4,8 +4,8 @@ import { Nursery } from '../../sandbox/processes/nursery';
 import { bootId, parseStat, statOf } from '../../sandbox/processes/process-table';
 import {
   isRunning,
-  parseRecord,
   type ProcessRecord,
+  parseRecord,
   readRecord,
   recordFolder,
 } from '../../sandbox/processes/records';

@@ -81,10 +81,10 @@ test('an apply plans, judges and applies that very plan, with the credentials of
   expect(judged).toEqual([[plan, false]]);
   expect(applied).toEqual([plan]);
   expect(calls()).toEqual([
-    `plan -lock-timeout=60s -var=a=b -out=${planFile}`,
+    `plan -lock-timeout=30m -var=a=b -out=${planFile}`,
     'OS_USERNAME=pipeline',
     `show -json -no-color ${planFile}`,
-    `apply -input=false -lock-timeout=60s ${planFile}`,
+    `apply -input=false -lock-timeout=30m ${planFile}`,
     'OS_USERNAME=pipeline',
     'applied: the plan',
   ]);
@@ -120,7 +120,7 @@ test('a destroy is planned and judged as one', async () => {
   const { run, judged } = call(['destroy', '-auto-approve'], false);
   expect(await run).toBe(1);
   expect(judged).toEqual([[plan, true]]);
-  expect(calls()[0]).toBe(`plan -lock-timeout=60s -destroy -out=${planFile}`);
+  expect(calls()[0]).toBe(`plan -lock-timeout=30m -destroy -out=${planFile}`);
 });
 
 test('a plan that is kept is judged too', async () => {

@@ -1,6 +1,6 @@
 import type { Estate } from '../../estate/model';
 import { type ApplicationCredentials, applicationConnection, serviceFile } from './connections';
-import { groupOf, type Group, type Member, type PlaceOf } from './group';
+import { type Group, groupOf, type Member, type PlaceOf } from './group';
 import { hostBasedAuthentication, identityMap } from './host-based-authentication';
 import { slotOf } from './names';
 import { dataFolderOf, logFileOf, roleFileOf, type ServerPlace } from './place';

@@ -1,8 +1,8 @@
-import { makeTable } from '../writers';
 import type { RunbookFollower } from '../follow-runbook';
 import type { DrillGroup } from '../group';
 import type { Start } from '../result';
 import { since } from '../wait';
+import { makeTable } from '../writers';
 
 /** Makes all servers by the runbook, and the application’s table as the application. */
 export async function startServers(group: DrillGroup, runbook: RunbookFollower): Promise<Start> {
