@@ -31,7 +31,7 @@ function standingAt(authUrl: string): Record<string, string> {
   const at = (url: string) => ({
     authUrl: url,
     externalNetworkId: '319dab1c-3f9d-401c-a1df-ef8cf3676cdc',
-    objects: true,
+    objectAccount: `AUTH_${'0'.repeat(32)}`,
   });
   const sites = Object.fromEntries(
     loadEstate().sites.map(({ name }, index) => [
