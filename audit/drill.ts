@@ -1,20 +1,31 @@
-import type { Check, Drill, Loss } from '../contracts/drill';
+import type { Check, DatabaseDrill, Drill, Loss } from '../contracts/drill';
 import { inSandbox, onOneLine } from './plain-text';
 
 /** Renders a drill for a terminal: what did not hold first, then each loss, and what was not exercised. */
 export function renderDrill(drill: Drill): string {
-  const { losses, notExercised, held, startedAt, finishedAt, sandbox } = drill;
+  const { losses, databases, notExercised, held, startedAt, finishedAt, sandbox } = drill;
   const checks = losses.flatMap((loss) => loss.checks);
   const failed = checks.filter((check) => !check.held).length;
+  const findings = databases.reduce((sum, database) => sum + database.findings.length, 0);
   const parts = [
     ...(sandbox ? [inSandbox] : []),
     ...losses.map(renderLoss),
+    ...databases.map(renderDatabase),
     ...(notExercised.length === 0
       ? []
       : [['Not exercised:', ...notExercised.map((what) => `  ${what}`)].join('\n')]),
-    `${startedAt} to ${finishedAt}: ${losses.length} losses, ${checks.length - failed} checks held, ${failed} did not${held ? '' : ': the drill FAILED'}.`,
+    `${startedAt} to ${finishedAt}: ${losses.length} sites lost, ${checks.length - failed} checks held, ${failed} did not; ${databases.length} databases, ${findings} findings${held ? '' : ': the drill FAILED'}.`,
   ];
   return `${parts.join('\n\n')}\n`.split('\n').map(onOneLine).join('\n');
+}
+
+function renderDatabase({ dataset, completed, findings, rows }: DatabaseDrill): string {
+  const missing = rows.missingInTheEnd.map((each) => `${each.rows} at ${each.site}`).join(', ');
+  return [
+    `Database servers of ${dataset}, taken away one after the other by the runbook${completed ? '' : ': NOT COMPLETED'}`,
+    `  ${rows.acknowledged} acknowledged rows; missing in the end: ${missing}`,
+    ...findings.map((finding) => `  FAILED ${finding}`),
+  ].join('\n');
 }
 
 function renderLoss({ of, how, lostAt, backAt, checks }: Loss): string {

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   preflight: () => require('./commands/preflight').default,
   prepare: () => require('./commands/prepare').default,
   recover: () => require('./commands/recover').default,
+  drill: () => require('./commands/drill').default,
   drift: () => require('./commands/drift').default,
 };
 

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loadEstate } from '../estate/load-estate';
 import { install } from '../sandbox/commands/install';
@@ -6,12 +5,12 @@ import { reset } from '../sandbox/commands/reset';
 import { start } from '../sandbox/commands/start';
 import { status } from '../sandbox/commands/status';
 import { stopAll, stopSites } from '../sandbox/commands/stop';
-import { openSandbox, type Sandbox, type Site } from '../sandbox/sandbox';
+import type { Sandbox, Site } from '../sandbox/sandbox';
 import { withLock } from '../terraform/lock';
-import { projectRoot } from '../terraform/project-root';
 import { parseArguments } from './arguments';
 import { fail } from './fail';
 import { prepareSandbox } from './prepare-sandbox';
+import { sandboxOf } from './sandbox-of';
 import { UsageError } from './usage-error';
 
 const usage = 'npm run sandbox -- install | start [SITE…] | prepare [SITE…] | stop [SITE…] | status | reset';
@@ -22,28 +21,15 @@ async function main(args: readonly string[]): Promise<number> {
   const { sites } = estate;
   const given = parseArguments(args, {}, usage, { least: 1, most: 1 + sites.length });
   const [command = '', ...names] = given.positionals;
-  const folder = join(projectRoot(), '.sandbox');
-  const net = process.env.ESTATE_SANDBOX_NET;
-  const sandbox = openSandbox({
-    folder,
-    cacheFolder: join(homedir(), '.cache', 'lausitz-estate', 'openstack'),
-    sources: join(projectRoot(), 'sandbox'),
-    realm: 'lausitz',
-    sites: sites.map(({ name, identity, availabilityZone }) => ({
-      name,
-      region: identity.region,
-      zone: availabilityZone,
-    })),
-    ...(net === undefined ? {} : { net }),
-  });
+  const sandbox = sandboxOf(estate);
   const chosen = chooseSites(sandbox, command, names);
   if (command === 'status') return (await status(sandbox, say)) ? 0 : 1;
   const toPrepare = sites.filter(({ name }) => chosen.some((site) => site.name === name));
   if (command === 'prepare')
-    return withLock(join(folder, 'lock'), { what: 'preparing the sandbox' }, () =>
+    return withLock(join(sandbox.folder, 'lock'), { what: 'preparing the sandbox' }, () =>
       prepareSandbox(estate, toPrepare),
     );
-  await withLock(join(folder, 'lock'), { what: `running sandbox ${command}` }, () =>
+  await withLock(join(sandbox.folder, 'lock'), { what: `running sandbox ${command}` }, () =>
     run(sandbox, command, names.length > 0, chosen),
   );
   return 0;

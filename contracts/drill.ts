@@ -11,15 +11,33 @@ export interface Drill {
   /** A drill in a sandbox on one machine says nothing of a real network, real disks or a real cloud. */
   readonly sandbox: boolean;
   readonly losses: readonly Loss[];
+  readonly databases: readonly DatabaseDrill[];
   /** What a reader might take for shown, and is not. */
   readonly notExercised: readonly string[];
-  /** Whether every check of every loss held. */
+  /** Whether every check of every loss held, and no database has a finding. */
   readonly held: boolean;
 }
 
-/** The loss of one site, or of one database server. */
+/** Database servers of one dataset that were taken away, one after the other. */
+export interface DatabaseDrill {
+  readonly dataset: string;
+  /** False where a step failed that later ones rest on. */
+  readonly completed: boolean;
+  /** What did not hold, in words. */
+  readonly findings: readonly string[];
+  readonly rows: {
+    /** Commits that clients were told of. */
+    readonly acknowledged: number;
+    /** Acknowledged rows that a server lacked in the end. */
+    readonly missingInTheEnd: readonly { readonly site: string; readonly rows: number }[];
+  };
+  /** What was measured, episode by episode, times in whole milliseconds. */
+  readonly episodes: object;
+}
+
+/** The loss of one site. */
 export interface Loss {
-  /** What was taken away. */
+  /** The site that was taken away. */
   readonly of: string;
   /** How, in words: which processes, by which signal. */
   readonly how: string;

@@ -1,4 +1,4 @@
-import type { Drill, Loss } from '../contracts/drill';
+import type { DatabaseDrill, Drill, Loss } from '../contracts/drill';
 import { loseSite } from './lose-site';
 import type { World } from './world';
 
@@ -11,22 +11,29 @@ const notInSandbox = [
   'nobody moved the home of a dataset of objects to another site: that is a change of the estate',
 ];
 
-/** A loss of something else than a site, with its checks. */
-export type OtherLoss = (world: World) => Promise<Loss>;
+/** Takes a dataset's database servers away, and says what that showed and what it cannot show. */
+export type DrillDatabase = (
+  dataset: string,
+) => Promise<DatabaseDrill & { readonly notShown: readonly string[] }>;
 
-/**
- * Takes away one site after the other, and whatever else is to be lost.
- * @param sites names, in the order in which they are lost
- */
+export interface What {
+  /** Names of sites, in the order in which they are lost. */
+  readonly sites: readonly string[];
+  /** Datasets whose database servers are lost. */
+  readonly databases: readonly string[];
+}
+
+/** Takes away one site after the other, and then database servers. */
 export async function drill(
   world: World,
-  sites: readonly string[],
-  others: readonly OtherLoss[] = [],
+  { sites, databases }: What,
+  drillDatabase: DrillDatabase,
 ): Promise<Drill> {
   const startedAt = now();
   const losses: Loss[] = [];
   for (const site of sites) losses.push(await loseSite(world, site));
-  for (const other of others) losses.push(await other(world));
+  const drilled: Awaited<ReturnType<DrillDatabase>>[] = [];
+  for (const dataset of databases) drilled.push(await drillDatabase(dataset));
   return {
     kind: 'drill',
     schemaVersion: '1.0.0',
@@ -34,10 +41,15 @@ export async function drill(
     finishedAt: now(),
     sandbox: world.estate.sandbox === true,
     losses,
-    notExercised: world.estate.sandbox ? notInSandbox : [],
+    databases: drilled,
+    notExercised: [
+      ...(world.estate.sandbox ? notInSandbox : []),
+      ...new Set(drilled.flatMap(({ notShown }) => notShown)),
+    ],
     held:
-      losses.length > 0 &&
-      losses.every(({ checks }) => checks.length > 0 && checks.every(({ held }) => held)),
+      losses.length + drilled.length > 0 &&
+      losses.every(({ checks }) => checks.length > 0 && checks.every(({ held }) => held)) &&
+      drilled.every(({ completed, findings }) => completed && findings.length === 0),
   };
 }
 

@@ -32,11 +32,15 @@ const estate: Estate = (() => {
   return { ...laid, datasets: soon };
 })();
 
+const noDatabase = (): never => {
+  throw new Error('no database is asked for');
+};
+
 async function drilled(faults: Faults, sites: readonly string[] = names): Promise<Drill> {
   const world = new SmallSites(estate, faults);
   await world.startAll();
   try {
-    return await drill(world, sites);
+    return await drill(world, { sites, databases: [] }, noDatabase);
   } finally {
     await world.stopAll();
   }
@@ -89,4 +93,21 @@ test.each<[string, Faults, string, string]>([
 
 test('a drill of nothing holds nothing', async () => {
   expect((await drilled({}, [])).held).toBe(false);
+});
+
+test.each([
+  [{ completed: true, findings: [] }, true],
+  [{ completed: true, findings: ['7 acknowledged rows are not at mirror in the end'] }, false],
+  [{ completed: false, findings: [] }, false],
+])('database servers count as well: %j', async (said, held) => {
+  const rows = { acknowledged: 9, missingInTheEnd: [{ site: 'mirror', rows: 7 }] };
+  const database = { dataset: 'patient-records', rows, episodes: {}, notShown: ['no network'], ...said };
+  const world = new SmallSites(estate);
+  const result = await drill(world, { sites: [], databases: ['patient-records'] }, () =>
+    Promise.resolve(database),
+  );
+  expect(result.held).toBe(held);
+  expect(result.notExercised).toContain('no network');
+  expect(renderDrill(result)).toContain('9 acknowledged rows; missing in the end: 7 at mirror');
+  expect(renderDrill(result).includes('FAILED')).toBe(!held);
 });
