@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
+import { readText } from '../private-file';
 import { runCommand } from '../processes/run-command';
 
 /**
@@ -34,9 +35,11 @@ const policy = '#!/bin/sh\n# The sandbox installs servers that it starts itself,
 /** Installs what is missing. Debian would start each server at once, with its own settings: a policy forbids that. */
 export async function installPackages(missing: readonly string[]): Promise<void> {
   const env = { PATH: process.env.PATH ?? '', DEBIAN_FRONTEND: 'noninteractive', HOME: '/root' };
-  const own = !existsSync(policyFile);
+  const own = (readText(policyFile) ?? policy) === policy;
   if (own) writeFileSync(policyFile, policy, { mode: 0o755 });
   try {
+    // An installation that was stopped in the middle is finished first: apt refuses to go on without.
+    await runCommand({ program: 'dpkg', args: ['--configure', '-a'], env, cwd: '/' });
     await runCommand({ program: 'apt-get', args: ['update'], env, cwd: '/' });
     const options = ['install', '--yes', '--no-install-recommends'];
     await runCommand({ program: 'apt-get', args: [...options, ...missing], env, cwd: '/' });
