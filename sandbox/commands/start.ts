@@ -10,7 +10,7 @@ import { sharedGroup, sharedPlace } from '../infrastructure/shared';
 import { checkInstalled } from '../install/installed';
 import { checkPorts } from '../port-check';
 import { logFile } from '../processes/start-process';
-import { groupProcesses } from '../processes/stop-processes';
+import { forgetEnded, groupProcesses } from '../processes/stop-processes';
 import { type Say, step } from '../report';
 import type { Sandbox, Site } from '../sandbox';
 import { announceVpnAgents } from '../services/ovn';
@@ -60,6 +60,7 @@ export async function start(sandbox: Sandbox, sites: readonly Site[], say: Say):
 
 async function startSite(site: Site, sandbox: Sandbox, nurseries: Nurseries, say: Say): Promise<void> {
   const begin = Date.now();
+  forgetEnded(sandbox.folder, site.name);
   const wasRunning = groupProcesses(sandbox.folder, site.name).length > 0;
   const since = wasRunning ? undefined : new Date(Math.floor(begin / 1000) * 1000);
   writeSiteFiles(site, sandbox);

@@ -11,9 +11,9 @@ export async function stopSites(sandbox: Sandbox, sites: readonly Site[], say: S
   );
 }
 
-/** Stops everything: all sites, and then what they share. */
+/** Stops everything: all sites, a nursery that nobody closed, and then what they share. */
 export async function stopAll(sandbox: Sandbox, say: Say): Promise<void> {
-  await stopProcesses(sandbox.folder, nurseryGroup);
   await stopSites(sandbox, sandbox.sites, say);
+  await stopProcesses(sandbox.folder, nurseryGroup);
   await step(say, 'what the sites share: stopped', () => stopProcesses(sandbox.folder, sharedGroup));
 }

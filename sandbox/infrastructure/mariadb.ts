@@ -7,7 +7,7 @@ import { type ProcessSpec, startProcess } from '../processes/start-process';
 import type { Sandbox, Site } from '../sandbox';
 import { databaseAccount, schemaName } from '../services/settings';
 import { until } from '../until';
-import { sharedFolder, sharedGroup, sharedPlace } from './shared';
+import { endedShared, sharedFolder, sharedGroup, sharedPlace } from './shared';
 
 function socketOf(sandbox: Sandbox): string {
   return join(sharedFolder(sandbox, 'mariadb'), 'mariadb.sock');
@@ -20,10 +20,13 @@ export async function startMariadb(sandbox: Sandbox): Promise<void> {
   mkdirSync(join(folder, 'tmp'), { recursive: true, mode: 0o700 });
   if (!existsSync(data)) await initialise(sandbox, data);
   await startProcess(server(sandbox, folder), sharedPlace(sandbox));
-  await until({ what: 'MariaDB', timeoutMs: 120_000 }, async () => {
-    await runSql(sandbox, 'SELECT 1;');
-    return undefined;
-  });
+  await until(
+    { what: 'MariaDB', timeoutMs: 120_000, hopeless: () => endedShared(sandbox, 'mariadb') },
+    async () => {
+      await runSql(sandbox, 'SELECT 1;');
+      return undefined;
+    },
+  );
 }
 
 async function initialise(sandbox: Sandbox, data: string): Promise<void> {

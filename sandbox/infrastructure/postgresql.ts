@@ -8,7 +8,7 @@ import { startProcess } from '../processes/start-process';
 import type { Sandbox } from '../sandbox';
 import { SandboxError } from '../sandbox-error';
 import { until } from '../until';
-import { sharedFolder, sharedGroup, sharedPlace } from './shared';
+import { endedShared, sharedFolder, sharedGroup, sharedPlace } from './shared';
 
 const database = 'estate_state';
 const owner = 'estate';
@@ -31,10 +31,13 @@ export async function startPostgresql(sandbox: Sandbox): Promise<void> {
     },
     sharedPlace(sandbox),
   );
-  await until({ what: 'PostgreSQL', timeoutMs: 60_000 }, async () => {
-    await query(sandbox, folder, 'SELECT 1;');
-    return undefined;
-  });
+  await until(
+    { what: 'PostgreSQL', timeoutMs: 120_000, hopeless: () => endedShared(sandbox, 'postgresql') },
+    async () => {
+      await query(sandbox, folder, 'SELECT 1;');
+      return undefined;
+    },
+  );
   await makeDatabase(sandbox, folder);
   const password = sandbox.passwords.of('shared', 'state');
   writePrivateJson(join(sandbox.folder, 'state.json'), {

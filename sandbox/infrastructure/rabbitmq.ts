@@ -9,7 +9,7 @@ import { type ProcessSpec, runningRecord, startProcess } from '../processes/star
 import type { Sandbox } from '../sandbox';
 import { SandboxError } from '../sandbox-error';
 import { until } from '../until';
-import { sharedFolder, sharedGroup, sharedPlace } from './shared';
+import { endedShared, sharedFolder, sharedGroup, sharedPlace } from './shared';
 
 /** One broker with a virtual host and an account for each site. */
 export async function startRabbitmq(sandbox: Sandbox): Promise<void> {
@@ -19,7 +19,10 @@ export async function startRabbitmq(sandbox: Sandbox): Promise<void> {
   writeConfiguration(sandbox, folder, running);
   await startProcess(portMapper(sandbox), sharedPlace(sandbox));
   await startProcess(broker(sandbox, folder), sharedPlace(sandbox));
-  await until({ what: 'RabbitMQ', timeoutMs: 120_000 }, () => greeting(sandbox.address));
+  await until(
+    { what: 'RabbitMQ', timeoutMs: 120_000, hopeless: () => endedShared(sandbox, 'rabbitmq') },
+    () => greeting(sandbox.address),
+  );
 }
 
 /** Accounts and virtual hosts are read when the broker starts, so a new site needs a new start. */

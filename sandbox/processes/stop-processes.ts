@@ -6,16 +6,17 @@ import { allProcesses, statOf } from './process-table';
 import { isRunning, markedProcesses, membersOf, readRecords, recordFolder } from './records';
 
 /**
- * Stops all processes of a group and waits until they have gone: the leaders are asked first, then everybody, and
- * what does not hear is killed. Nothing is ever stopped by its name.
+ * Stops all processes of a group and waits until they have gone: the leaders are asked first, then whoever is
+ * left, and what does not hear is killed. Nothing is ever stopped by its name.
  */
 export async function stopProcesses(sandboxFolder: string, group: string, graceMs = 20_000): Promise<void> {
   const folder = recordFolder(sandboxFolder, group);
-  const before = groupProcesses(sandboxFolder, group);
-  for (const record of readRecords(folder)) {
-    if (isRunning(record)) signal(record.pid, record.stopSignal);
-  }
-  await untilGone(before, graceMs);
+  const leaders = readRecords(folder).filter(isRunning);
+  for (const { pid, stopSignal } of leaders) signal(pid, stopSignal);
+  await untilGone(
+    leaders.map(({ pid }) => pid),
+    graceMs,
+  );
   for (const [name, waitMs] of [
     ['SIGTERM', 5_000],
     ['SIGKILL', 10_000],
@@ -28,6 +29,19 @@ export async function stopProcesses(sandboxFolder: string, group: string, graceM
   if (left.length > 0)
     throw new SandboxFailure(`Processes of ${group} do not end, not even when killed: ${left.join(', ')}.`);
   for (const { name } of readRecords(folder)) rmSync(join(folder, name), { force: true });
+}
+
+/**
+ * Forgets processes that have ended, by themselves or with the machine, and ends what they left behind, so that only
+ * one that ends from now on counts as a failure.
+ */
+export function forgetEnded(sandboxFolder: string, group: string): void {
+  const folder = recordFolder(sandboxFolder, group);
+  const processes = allProcesses();
+  for (const record of readRecords(folder).filter((one) => !isRunning(one))) {
+    for (const pid of membersOf(record, sandboxFolder, processes)) signal(pid, 'SIGKILL');
+    rmSync(join(folder, record.name), { force: true });
+  }
 }
 
 /** Everything of a group that runs: sessions of what is recorded, and whatever carries the mark. */

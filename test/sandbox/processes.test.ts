@@ -11,7 +11,7 @@ import {
 } from '../../sandbox/processes/records';
 import { runCommand } from '../../sandbox/processes/run-command';
 import { startProcess } from '../../sandbox/processes/start-process';
-import { groupProcesses, stopProcesses } from '../../sandbox/processes/stop-processes';
+import { forgetEnded, groupProcesses, stopProcesses } from '../../sandbox/processes/stop-processes';
 import { projectRoot } from '../../terraform/project-root';
 import { removeTemporaryFolders, temporaryFolder } from './temporary-sandbox';
 
@@ -81,6 +81,22 @@ test('what a process has started itself is stopped with it, also when it has gon
     await new Promise((resolve) => setTimeout(resolve, 20));
   await stopProcesses(place.sandboxFolder, place.group);
   expect(groupProcesses(place.sandboxFolder, place.group)).toEqual([]);
+});
+
+test('what has ended is forgotten, with what it left behind; what runs is not', async () => {
+  const place = newPlace();
+  await startProcess({ name: 'parent', program: 'sh', args: ['-c', 'sleep 300 & wait'] }, place);
+  await startProcess(sleeper, place);
+  while (groupProcesses(place.sandboxFolder, place.group).length < 3)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  const parent = recordOf(place, 'parent');
+  process.kill(parent.pid, 'SIGKILL');
+  while (isRunning(parent)) await new Promise((resolve) => setTimeout(resolve, 20));
+  forgetEnded(place.sandboxFolder, place.group);
+  expect(recordOf(place, 'parent')).toBeUndefined();
+  while (groupProcesses(place.sandboxFolder, place.group).length > 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(isRunning(recordOf(place, 'sleeper'))).toBe(true);
 });
 
 test('a stranger that was given a recorded id is left alone', async () => {
