@@ -41,7 +41,11 @@ async function checked(preparation: Preparation, network: Item): Promise<string>
   return String(network.id);
 }
 
-/** As the site's gateway is addressed in the estate, so that tunnels name the same kind of address. */
+/**
+ * With the addresses of the estate: one subnet has the VPN gateway's alone, so that peers know it before anything is
+ * applied, and the other half of the range serves the rest. Both name the owners of the ports that they are for,
+ * because Neutron takes any subnet that names none. Source: docs.openstack.org/neutron, "Service subnets".
+ */
 async function imitate(preparation: Preparation): Promise<string> {
   const { site, administrator, tell } = preparation;
   const filter = `/networks?router:external=true&provider:physical_network=${physicalNetwork}`;
@@ -59,19 +63,35 @@ async function imitate(preparation: Preparation): Promise<string> {
         },
       })
     ).network as Item);
-  const subnets = await administrator.list('network', `/subnets?network_id=${network.id}`, 'subnets');
-  const range = rangeAround(site.network.gatewayAddress);
-  if (subnets.length === 0) {
-    await administrator.post('network', '/subnets', {
-      subnet: { name, network_id: network.id, ip_version: 4, cidr: range, enable_dhcp: false },
-    });
+  const there = await administrator.list('network', `/subnets?network_id=${network.id}`, 'subnets');
+  const wanted = subnetsAround(name, site.network.gatewayAddress);
+  const missing = wanted.filter((subnet) => !there.some((each) => each.name === subnet.name));
+  for (const subnet of missing) {
+    const given = { ...subnet, network_id: network.id, ip_version: 4, enable_dhcp: false };
+    await administrator.post('network', '/subnets', { subnet: given });
   }
-  const did = found ? (subnets.length === 0 ? 'changed' : 'exists') : 'made';
+  const did = found ? (missing.length > 0 ? 'changed' : 'exists') : 'made';
   tell(did, `external network ${network.name} (imitated: flat on ${physicalNetwork})`);
   return String(network.id);
 }
 
-/** The 256 addresses in which one lies. */
-function rangeAround(address: string): string {
-  return `${address.split('.').slice(0, 3).join('.')}.0/24`;
+/** The 256 addresses in which the gateway's lies, by halves: its own, of which it is the only one given out, and the other. */
+function subnetsAround(name: string, gateway: string): readonly ({ readonly name: string } & Item)[] {
+  const [first, second, third, last] = gateway.split('.').map(Number);
+  const range = `${first}.${second}.${third}`;
+  const half = (last ?? 0) < 128 ? 0 : 128;
+  return [
+    {
+      name: `${name}-vpn`,
+      cidr: `${range}.${half}/25`,
+      gateway_ip: null,
+      allocation_pools: [{ start: gateway, end: gateway }],
+      service_types: ['network:vpn_router_gateway'],
+    },
+    {
+      name,
+      cidr: `${range}.${128 - half}/25`,
+      service_types: ['network:router_gateway', 'network:floatingip'],
+    },
+  ];
 }

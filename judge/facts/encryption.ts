@@ -8,7 +8,7 @@ import { encryptionChangedInPlace } from './encryption-changed';
 export const volumeType = 'openstack_blockstorage_volume_v3';
 
 /** What the encryption of a volume is judged by. */
-export type EncryptionFacts = Pick<Facts, 'graph' | 'hasCreationEvidence' | 'observations'>;
+export type EncryptionFacts = Pick<Facts, 'graph' | 'hasCreationEvidence' | 'observations' | 'estate'>;
 
 /**
  * Whether a volume is encrypted, from its creation on, in its cloud's own way: all three questions that the

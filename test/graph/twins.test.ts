@@ -15,7 +15,8 @@ const attach = 'openstack_compute_volume_attach_v2';
 const network = 'openstack_networking_network_v2';
 const rule = 'openstack_networking_secgroup_rule_v2';
 const group = 'openstack_networking_secgroup_v2';
-const site = siteOf(loadEstate(), 'primary');
+const estate = loadEstate();
+const site = siteOf(estate, 'primary');
 const file = 'plan.json';
 const stack = 'primary';
 
@@ -71,7 +72,7 @@ async function twins(one: Promise<string>, other: Promise<string>): Promise<Grap
 function encryption(graph: Graph) {
   return graph
     .ofType(volume)
-    .map((one) => volumeEncryption(one, site, { graph, hasCreationEvidence: () => false }).outcome);
+    .map((one) => volumeEncryption(one, site, { graph, hasCreationEvidence: () => false, estate }).outcome);
 }
 
 test('encrypted "1" and "0" beside an unknown key', async () => {
@@ -162,7 +163,7 @@ test.each([
     const graph = new Graph([one]);
     const found = [...graph.ofType(volume)].toSorted((a, b) => (a.name < b.name ? -1 : 1));
     const judged = found.map(
-      (v) => volumeEncryption(v, site, { graph, hasCreationEvidence: () => false }).outcome,
+      (v) => volumeEncryption(v, site, { graph, hasCreationEvidence: () => false, estate }).outcome,
     );
     expect(judged).toEqual(outcomes);
   }

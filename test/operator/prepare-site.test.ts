@@ -22,7 +22,7 @@ test('the first run makes what a site needs, and the second finds it', async () 
     images: ['clinic-node'],
     flavors: [clinic.flavorId],
     networks: ['clinic-external'],
-    subnets: ['clinic-external'],
+    subnets: ['clinic-external', 'clinic-external-vpn'],
     'os-aggregates': [],
     // The administrator's own, two of the pipeline, two of the custodian, one of each reader.
     assignments: 7,
