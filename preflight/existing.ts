@@ -89,14 +89,13 @@ export class Existing {
   private async claimOf(type: string, object: ObservedResource): Promise<Claim> {
     if (this.managed) return this.claimOfName(type, object.id);
     if ('metadata' in object.attributes) return this.isMarked(object) ? 'claimed' : 'foreign';
-    if (type !== 'openstack_objectstorage_container_v1') return this.claimOfName(type, object.id);
-    const headers = await this.cloud.headersOf('objects', `/${encodeURIComponent(object.name)}`);
-    return headers?.get('x-container-meta-estate-site') === this.siteName ? 'claimed' : 'foreign';
+    return this.claimOfName(type, object.id);
   }
 
   private isMarked({ attributes }: ObservedResource): boolean {
     const metadata = attributes.metadata as Readonly<Record<string, unknown>> | undefined;
-    return metadata?.['estate:site'] === this.siteName;
+    // A header of Swift cannot hold a colon.
+    return (metadata?.['estate:site'] ?? metadata?.['estate-site']) === this.siteName;
   }
 
   private all(type: string): Promise<readonly ObservedResource[]> {

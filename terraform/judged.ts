@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { terraformEnvironment } from './environment';
 import { InputError } from './errors';
@@ -48,7 +48,10 @@ export async function runJudged(call: JudgedCall): Promise<number> {
   const out = command === 'plan' ? outOf(rest) : undefined;
   if (out === undefined || (code !== 0 && code !== 2)) return code;
   const isDestroy = rest.includes('-destroy');
-  const { text, mayApply } = await call.judge(await show(call.stackDir, join(call.stackDir, out)), isDestroy);
+  const { text, mayApply } = await call.judge(
+    await show(call.stackDir, resolve(call.stackDir, out)),
+    isDestroy,
+  );
   process.stderr.write(text);
   return mayApply ? code : 1;
 }

@@ -145,6 +145,7 @@ export const programRooms: readonly Room[] = [
         what,
         because: 'tests look at everything; nothing looks at them',
       })),
+      { what: 'jest.config', because: 'suites of a deployed estate run as the others do, in their order' },
       builtins('they run programs and make folders'),
       { what: 'npm:cdktf', because: 'constructs are tested in an App' },
       { what: 'npm:constructs', because: 'constructs are tested in a tree' },
