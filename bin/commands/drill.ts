@@ -24,7 +24,7 @@ import { sandboxOf } from '../sandbox-of';
 import { UsageError } from '../usage-error';
 
 const formatNames = ['human', 'json'] as const;
-const usage = `estate drill [SITE]… [--only sites|databases] [--dataset NAME]… [--format ${formatNames.join('|')}] [--out FILE]`;
+const usage = `estate drill [SITE]… [--lose sites|databases] [--dataset NAME]… [--format ${formatNames.join('|')}] [--out FILE]`;
 
 /** The dataset that the region is for. */
 const usual = ['patient-records'];
@@ -36,19 +36,19 @@ export default {
   async run(args: readonly string[]): Promise<number> {
     const estate = ourEstate();
     const options = {
-      only: { type: 'string' },
+      lose: { type: 'string' },
       dataset: { type: 'string', multiple: true },
       format: { type: 'string' },
       out: { type: 'string' },
     } as const;
     const given = parseArguments(args, options, usage, { least: 0, most: estate.sites.length });
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
-    const only = parseChoice(given.one('only'), 'only', ['sites', 'databases', 'both'] as const, 'both');
+    const lose = parseChoice(given.one('lose'), 'lose', ['sites', 'databases', 'both'] as const, 'both');
     const named = chosen(estate, given.positionals);
     const datasets = given.all('dataset').map((name) => datasetOf(estate, name).name);
     const what = {
-      sites: only === 'databases' ? [] : named,
-      databases: only === 'sites' ? [] : datasets.length > 0 ? datasets : usual,
+      sites: lose === 'databases' ? [] : named,
+      databases: lose === 'sites' ? [] : datasets.length > 0 ? datasets : usual,
     };
     if (what.sites.length > 0) refuseUnlessSandbox(estate);
     const result = await drill(worldOf(estate), what, (dataset) =>
@@ -74,7 +74,7 @@ function refuseUnlessSandbox({ sandbox }: Estate): void {
   throw new UsageError(
     'drill, of an estate on real clouds',
     'a site is taken away by stopping its processes, which only a sandbox lets anybody do',
-    '“. .sandbox/env” first, or estate drill --only databases',
+    '“. .sandbox/env” first, or estate drill --lose databases',
   );
 }
 

@@ -6,7 +6,7 @@ jest.setTimeout(3_600_000);
 beforeAll(() => ensureDeployed());
 
 test.each(sites)('%s is lost, the others go on, and it comes back to an empty plan', (site) => {
-  const { status, output, stdout } = run('estate', ['drill', site, '--only', 'sites', '--format', 'json']);
+  const { status, output, stdout } = run('estate', ['drill', site, '--lose', 'sites', '--format', 'json']);
   if (!stdout.startsWith('{')) throw new Error(output);
   const drill: Drill = JSON.parse(stdout);
   const checks = drill.losses.flatMap((loss) => loss.checks);
