@@ -8,6 +8,7 @@ import { stopAll, stopSites } from '../sandbox/commands/stop';
 import type { Sandbox, Site } from '../sandbox/sandbox';
 import { withLock } from '../terraform/lock';
 import { parseArguments } from './arguments';
+import { chooseSites } from './choose-sites';
 import { fail } from './fail';
 import { prepareSandbox } from './prepare-sandbox';
 import { sandboxOf } from './sandbox-of';
@@ -22,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
   const given = parseArguments(args, {}, usage, { least: 1, most: 1 + sites.length });
   const [command = '', ...names] = given.positionals;
   const sandbox = sandboxOf(estate);
-  const chosen = chooseSites(sandbox, command, names);
+  const chosen = choose(sandbox, command, names);
   if (command === 'status') return (await status(sandbox, say)) ? 0 : 1;
   const toPrepare = sites.filter(({ name }) => chosen.some((site) => site.name === name));
   if (command === 'prepare')
@@ -47,16 +48,12 @@ async function run(
   return reset(sandbox, say);
 }
 
-function chooseSites(sandbox: Sandbox, command: string, names: readonly string[]): readonly Site[] {
+function choose(sandbox: Sandbox, command: string, names: readonly string[]): readonly Site[] {
   const commands = ['install', 'start', 'prepare', 'stop', 'status', 'reset'];
   if (!commands.includes(command)) throw new UsageError(command, `one of: ${commands.join(', ')}`, usage);
   if (names.length > 0 && !['start', 'prepare', 'stop'].includes(command))
     throw new UsageError(`${command} ${names.join(' ')}`, 'only start, prepare and stop take sites', usage);
-  const known = sandbox.sites.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new UsageError(`${command} ${unknown}`, `a site of the estate: ${known.join(', ')}`, usage);
-  return sandbox.sites.filter(({ name }) => names.length === 0 || names.includes(name));
+  return chooseSites(sandbox.sites, names, { command, usage });
 }
 
 function say(line: string): void {

@@ -11,11 +11,11 @@ import { credentialsOf } from '../../terraform/credentials';
 import { InputError } from '../../terraform/errors';
 import { projectRoot } from '../../terraform/project-root';
 import { parseArguments, parseChoice } from '../arguments';
+import { chooseSites } from '../choose-sites';
 import { exceptionsInForce } from '../exceptions';
 import { ourEstate } from '../our-estate';
 import { type PlannedDeployment, planDeployed } from '../plan-deployed';
 import { writeOut } from '../render';
-import { UsageError } from '../usage-error';
 
 const formatNames = ['human', 'json'] as const;
 const usage = `estate drift [SITE]… [--format ${formatNames.join('|')}] [--out FILE]`;
@@ -29,22 +29,13 @@ export default {
     const options = { format: { type: 'string' }, out: { type: 'string' } } as const;
     const given = parseArguments(args, options, usage, { least: 0, most: estate.sites.length });
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
-    const sites = chosen(estate, given.positionals);
+    const sites = chooseSites(estate.sites, given.positionals, { command: 'drift', usage });
     const report = await compare(estate, sites);
     const text = format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : renderDrift(report);
     writeOut(text, given.one('out'));
     return exitCode(report);
   },
 };
-
-function chosen({ sites }: Estate, names: readonly string[]): readonly Site[] {
-  const known = sites.map(({ name }) => name);
-  for (const name of names) {
-    if (!known.includes(name))
-      throw new UsageError(`drift ${name}`, `a site of the estate: ${known.join(', ')}`, usage);
-  }
-  return names.length === 0 ? sites : sites.filter(({ name }) => names.includes(name));
-}
 
 async function compare(estate: Estate, sites: readonly Site[]): Promise<DriftReport> {
   // Said at once and once for each site: Terraform would say it for each resource.

@@ -17,6 +17,7 @@ import { withLock } from '../../terraform/lock';
 import { projectRoot } from '../../terraform/project-root';
 import { makeFolder } from '../../terraform/terraform';
 import { parseArguments, parseChoice } from '../arguments';
+import { chooseSites } from '../choose-sites';
 import { ourEstate } from '../our-estate';
 import { planDeployed } from '../plan-deployed';
 import { writeOut } from '../render';
@@ -44,7 +45,9 @@ export default {
     const given = parseArguments(args, options, usage, { least: 0, most: estate.sites.length });
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
     const lose = parseChoice(given.one('lose'), 'lose', ['sites', 'databases', 'both'] as const, 'both');
-    const named = chosen(estate, given.positionals);
+    const chosen = chooseSites(estate.sites, given.positionals, { command: 'drill', usage });
+    // Lost in the order in which they are named.
+    const named = given.positionals.length > 0 ? given.positionals : chosen.map(({ name }) => name);
     const datasets = given.all('dataset').map((name) => datasetOf(estate, name).name);
     const what = {
       sites: lose === 'databases' ? [] : named,
@@ -60,14 +63,6 @@ export default {
     return result.held ? 0 : 1;
   },
 };
-
-function chosen({ sites }: Estate, names: readonly string[]): readonly string[] {
-  const known = sites.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new UsageError(`drill ${unknown}`, `a site of the estate: ${known.join(', ')}`, usage);
-  return names.length === 0 ? known : names;
-}
 
 function refuseUnlessSandbox({ sandbox }: Estate): void {
   if (sandbox) return;

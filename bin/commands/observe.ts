@@ -1,9 +1,9 @@
 import { observeSite } from '../../observe/observe-site';
 import { credentialsOf } from '../../terraform/credentials';
 import { parseArguments } from '../arguments';
+import { chooseSites } from '../choose-sites';
 import { keepObservation, observationsFolder } from '../observations';
 import { ourEstate } from '../our-estate';
-import { UsageError } from '../usage-error';
 
 const usage = 'estate observe [SITE]… [--out DIR]';
 
@@ -14,15 +14,8 @@ export default {
   async run(args: readonly string[]): Promise<number> {
     const { sites } = ourEstate();
     const given = parseArguments(args, { out: { type: 'string' } }, usage, { least: 0, most: sites.length });
-    const names = sites.map(({ name }) => name);
-    for (const name of given.positionals) {
-      if (!names.includes(name))
-        throw new UsageError(`observe ${name}`, `a site of the estate: ${names.join(', ')}`, usage);
-    }
     const folder = given.one('out') ?? observationsFolder();
-    const chosen = sites.filter(
-      ({ name }) => given.positionals.length === 0 || given.positionals.includes(name),
-    );
+    const chosen = chooseSites(sites, given.positionals, { command: 'observe', usage });
     for (const { name, identity } of chosen) {
       const { observation, writingRoles } = await observeSite(name, identity, credentialsOf(name));
       const { file } = keepObservation(folder, observation);

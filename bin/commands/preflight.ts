@@ -7,6 +7,7 @@ import { type Managed, readManaged } from '../../preflight/state';
 import { Uncountable, WantedObjects } from '../../preflight/wanted';
 import { credentialsOf } from '../../terraform/credentials';
 import { parseArguments, parseChoice } from '../arguments';
+import { chooseSites, refuseUnknownSite } from '../choose-sites';
 import { chooseEstate } from '../estate-option';
 import { UsageError } from '../usage-error';
 
@@ -28,11 +29,8 @@ export default {
     const given = parseArguments(args, options, usage, { least: 0, most: Number.MAX_SAFE_INTEGER });
     const format = parseChoice(given.one('format'), 'format', formats, 'human');
     const { estate } = chooseEstate(given);
-    for (const name of given.positionals) checkSite(estate, name, `preflight ${name}`);
+    const chosen = chooseSites(estate.sites, given.positionals, { command: 'preflight', usage });
     const states = readStates(estate, given.all('state'));
-    const chosen = estate.sites.filter(
-      ({ name }) => given.positionals.length === 0 || given.positionals.includes(name),
-    );
     const stacks = chosen.some(({ name }) => hasCredentials(name)) ? await wantedOf(estate) : undefined;
     const reports = await Promise.all(
       chosen.map((site): Promise<SiteReport> | SiteReport => {
@@ -62,11 +60,6 @@ function variables(site: string): string {
   return `${prefix}USERNAME and ${prefix}PASSWORD, or ${prefix}TOKEN`;
 }
 
-function checkSite(estate: Estate, name: string, value: string): void {
-  const names = estate.sites.map((site) => site.name);
-  if (!names.includes(name)) throw new UsageError(value, `a site of the estate: ${names.join(', ')}`, usage);
-}
-
 function readStates(estate: Estate, given: readonly string[]): ReadonlyMap<string, Managed> {
   const states = new Map<string, Managed>();
   for (const one of given) {
@@ -75,7 +68,7 @@ function readStates(estate: Estate, given: readonly string[]): ReadonlyMap<strin
       const rule = 'a state belongs to one site, and a site has one';
       throw new UsageError(`--state ${one}`, rule, `--state ${estate.sites[0]?.name}=FILE`);
     }
-    checkSite(estate, name, `--state ${one}`);
+    refuseUnknownSite(estate.sites, name, `--state ${one}`, usage);
     states.set(name, readManaged(readInput(file), file));
   }
   return states;

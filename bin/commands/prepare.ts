@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadEstate } from '../../estate/load-estate';
-import type { Estate, Site } from '../../estate/model';
+import type { Site } from '../../estate/model';
 import { checkVariables } from '../../operator/accounts';
 import { readDeployment } from '../../operator/deployment-file';
 import type { Administration } from '../../operator/prepare-site';
@@ -8,8 +8,8 @@ import { administratorOf } from '../../terraform/credentials';
 import { withLock } from '../../terraform/lock';
 import { projectRoot } from '../../terraform/project-root';
 import { parseArguments } from '../arguments';
+import { chooseSites } from '../choose-sites';
 import { prepareSites } from '../prepare-sites';
-import { UsageError } from '../usage-error';
 
 const usage = 'estate prepare SITE… [--env FILE] [--image FILE] [--deployment FILE]';
 
@@ -22,7 +22,7 @@ export default {
     const file = { type: 'string' } as const;
     const options = { env: file, image: file, deployment: file } as const;
     const given = parseArguments(args, options, usage, { least: 1, most: estate.sites.length });
-    const sites = chosen(estate, given.positionals);
+    const sites = chooseSites(estate.sites, given.positionals, { command: 'prepare', usage });
     checkVariables(estate.sites);
     const lock = join(projectRoot(), '.estate', 'prepare.lock');
     return withLock(lock, { what: 'preparing sites' }, () =>
@@ -34,14 +34,6 @@ export default {
     );
   },
 };
-
-function chosen(estate: Estate, names: readonly string[]): readonly Site[] {
-  const known = estate.sites.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
-  if (unknown !== undefined)
-    throw new UsageError(`prepare ${unknown}`, `a site of the estate: ${known.join(', ')}`, usage);
-  return estate.sites.filter(({ name }) => names.includes(name));
-}
 
 /** Where the site's Keystone is: as the estate says, or the deployment that the run is about. */
 function administrationOf(site: Site): Administration {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Observation } from '../../contracts/observation';
-
+import { siteOf } from '../../estate/queries';
 import { readState } from '../../graph/read-state';
 import { readSynth } from '../../graph/read-synth';
 import { observeSite } from '../../observe/observe-site';
@@ -13,6 +13,7 @@ import { InputError } from '../../terraform/errors';
 import { withProgress } from '../../terraform/progress';
 import { forget, init, show } from '../../terraform/terraform';
 import { parseArguments } from '../arguments';
+import { refuseUnknownSite } from '../choose-sites';
 import { completeRecovery } from '../complete-recovery';
 import { ourEstate } from '../our-estate';
 import { UsageError } from '../usage-error';
@@ -27,12 +28,9 @@ export default {
     const options = { synth: { type: 'string' }, 'same-user-data': { type: 'boolean' } } as const;
     const given = parseArguments(args, options, usage, { least: 1, most: 1 });
     const [name = ''] = given.positionals;
-    const { sites } = ourEstate();
-    const site = sites.find((one) => one.name === name);
-    if (!site) {
-      const names = sites.map((one) => one.name).join(', ');
-      throw new UsageError(`recover ${name}`, `a site of the estate: ${names}`, usage);
-    }
+    const estate = ourEstate();
+    refuseUnknownSite(estate.sites, name, `recover ${name}`, usage);
+    const site = siteOf(estate, name);
     const stackDir = resolve(given.one('synth') ?? 'cdktf.out', 'stacks', name);
     const source = join(stackDir, 'cdk.tf.json');
     if (!existsSync(source)) {
