@@ -1,5 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { isRunning } from '../terraform/is-running';
 import { projectRoot } from '../terraform/project-root';
 import { makeFolder } from '../terraform/terraform';
 
@@ -20,14 +21,5 @@ export async function inOwnFolder<T>(work: (folder: string) => Promise<T>): Prom
     return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { terraformEnvironment } from './environment';
 import { InputError } from './errors';
 import { findTerraform } from './find-terraform';
+import { isRunning } from './is-running';
 import { ensureProvider } from './provider-mirror';
 import { checkSubcommand } from './subcommands';
 import { makeFolder, show } from './terraform';
@@ -98,16 +99,7 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
 function clearPlansOfKilled(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = /^(\d+)\.tfplan$/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(folder, name), { force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
   }
 }
 
