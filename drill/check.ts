@@ -33,3 +33,8 @@ export async function until(
     await new Promise((resolve) => setTimeout(resolve, every));
   }
 }
+
+/** ISO 8601 in UTC, with seconds. */
+export function now(): string {
+  return `${new Date().toISOString().slice(0, 19)}Z`;
+}

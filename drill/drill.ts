@@ -1,4 +1,5 @@
 import type { DatabaseDrill, Drill, Loss } from '../contracts/drill';
+import { now } from './check';
 import { loseSite } from './lose-site';
 import type { World } from './world';
 
@@ -51,8 +52,4 @@ export async function drill(
       losses.every(({ checks }) => checks.length > 0 && checks.every(({ held }) => held)) &&
       drilled.every(({ completed, findings }) => completed && findings.length === 0),
   };
-}
-
-function now(): string {
-  return `${new Date().toISOString().slice(0, 19)}Z`;
 }

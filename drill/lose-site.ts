@@ -3,7 +3,7 @@ import type { Check, Loss } from '../contracts/drill';
 import type { Dataset } from '../estate/model';
 import { objectContainer, objectPlaces } from '../estate/objects';
 import { placementsOf } from '../estate/queries';
-import { type Act, check, until } from './check';
+import { type Act, check, now, until } from './check';
 import { breakSomething } from './network';
 import { ObjectStoreClient, type Written } from './object-store';
 import type { World } from './world';
@@ -90,9 +90,11 @@ export async function loseSite(world: World, lost: string): Promise<Loss> {
     );
   }
   for (const [chain, written] of before) {
-    await run(`${chain.dataset.name}: ${lost} still holds what it held`, () =>
-      chain.sites.includes(lost) ? allThere(world, chain, lost, written) : Promise.resolve(undefined),
-    );
+    if (chain.sites.includes(lost)) {
+      await run(`${chain.dataset.name}: ${lost} still holds what it held`, () =>
+        allThere(world, chain, lost, written),
+      );
+    }
     await clear(world, chain, [...written, ...(during.get(chain) ?? [])]);
   }
   await run(`${lost} has nothing to repair: its plan is empty`, async () =>
@@ -180,8 +182,4 @@ async function clear(world: World, { container, sites }: Chain, written: readonl
 
 async function storeAt(world: World, site: string): Promise<ObjectStoreClient> {
   return new ObjectStoreClient(await world.logIn(site));
-}
-
-function now(): string {
-  return `${new Date().toISOString().slice(0, 19)}Z`;
 }

@@ -44,9 +44,9 @@ describe('changes behind Terraform’s back at a running site', () => {
   test.each(changes.map((change) => [change.what, change] as const))(
     '%s is found, with its meaning',
     (_, change) => {
-      const [drifted, ...others] = matching(found, change);
-      expect(drifted).toBeDefined();
-      expect(others).toEqual([]);
+      const matched = matching(found, change);
+      expect(matched).toHaveLength(1);
+      const [drifted] = matched;
       expect(drifted?.repairedBy).toBe(change.repairedBy);
       const { means } = change;
       const meaning = drifted?.meaning ?? [];
