@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Observation } from '../contracts/observation';
 import type { Site } from '../estate/model';
@@ -8,7 +7,7 @@ import type { ObservationInput } from '../policies/judge-inputs';
 import { credentialsOf } from '../terraform/credentials';
 import { InputError } from '../terraform/errors';
 import { projectRoot } from '../terraform/project-root';
-import { makeFolder } from '../terraform/terraform';
+import { writeAside } from '../terraform/write-aside';
 
 /** Where observations are kept unless another folder is named. */
 export function observationsFolder(): string {
@@ -17,11 +16,9 @@ export function observationsFolder(): string {
 
 /** One file for each site and moment; an earlier one is evidence and stays. */
 export function keepObservation(folder: string, observation: Observation): ObservationInput {
-  makeFolder(folder);
   const file = join(folder, `${observation.stack}-${observation.observedAt.replaceAll(':', '')}.json`);
   const text = `${JSON.stringify(observation, undefined, 2)}\n`;
-  writeFileSync(`${file}.draft`, text, { mode: 0o600 });
-  renameSync(`${file}.draft`, file);
+  writeAside(file, text);
   return {
     file: relative(process.cwd(), file),
     sha256: createHash('sha256').update(text).digest('hex'),

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { InputError } from '../terraform/errors';
+import { writeAside } from '../terraform/write-aside';
 import type { PreparedSite } from './prepare-site';
-import { writeAside } from './write-aside';
 
 /** What imitated clouds assigned to the sites, by site. */
 export interface DeploymentFile {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { InputError } from '../terraform/errors';
-import { writeAside } from './write-aside';
+import { writeAside } from '../terraform/write-aside';
 
 const assignment = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/;
 /** Nothing in it that a shell reads as more than itself, inside single quotes. */

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../terraform/errors';
+import { writeAside } from '../terraform/write-aside';
 import { identities } from './identity';
 import type { Found } from './match';
 
@@ -51,8 +52,7 @@ function write(file: string, content: object | false): void {
     rmSync(file, { force: true });
     return;
   }
-  writeFileSync(`${file}.draft`, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.draft`, file);
+  writeAside(file, `${JSON.stringify(content, undefined, 2)}\n`);
 }
 
 /** Takes the import blocks away once what they name is managed: left, they would fail when an object is gone. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { InputError } from './errors';
-import { makeFolder } from './terraform';
+import { writeAside } from './write-aside';
 
 export interface Made {
   readonly id: string;
@@ -83,9 +82,7 @@ export function addEvidence(
     }
     if (!values) delete evidence[address];
   }
-  makeFolder(dirname(file));
-  writeFileSync(`${file}.draft`, `${JSON.stringify(evidence, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.draft`, file);
+  writeAside(file, `${JSON.stringify(evidence, undefined, 2)}\n`);
 }
 
 interface Values {

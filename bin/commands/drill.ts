@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { renderDrill } from '../../audit/drill';
 import type { Drill } from '../../contracts/drill';
@@ -15,7 +14,7 @@ import type { Sandbox, Site } from '../../sandbox/sandbox';
 import { credentialsOf } from '../../terraform/credentials';
 import { withLock } from '../../terraform/lock';
 import { projectRoot } from '../../terraform/project-root';
-import { makeFolder } from '../../terraform/terraform';
+import { writeAside } from '../../terraform/write-aside';
 import { parseArguments, parseChoice } from '../arguments';
 import { chooseSites } from '../choose-sites';
 import { ourEstate } from '../our-estate';
@@ -127,9 +126,7 @@ function changesIn(planJson: string): readonly string[] {
 /** Beside the evidence of applies, for the auditor. */
 function keep(result: Drill): string {
   const folder = join(projectRoot(), '.estate', 'evidence', 'drills');
-  makeFolder(folder);
   const file = join(folder, `${result.startedAt.replaceAll(':', '')}.json`);
-  writeFileSync(`${file}.draft`, `${JSON.stringify(result, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.draft`, file);
+  writeAside(file, `${JSON.stringify(result, undefined, 2)}\n`);
   return relative(process.cwd(), file);
 }

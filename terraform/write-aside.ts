@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { asInputError } from '../terraform/errors';
+import { asInputError } from './errors';
 
 /**
  * Writes a file of the owner's alone, whole or not at all: a run that is killed leaves the one before.
