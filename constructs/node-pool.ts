@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ComputeServergroupV2 } from '@cdktf/provider-openstack/lib/compute-servergroup-v2';
 import { Construct } from 'constructs';
 import type { Domain } from '../estate/model';
+import { nodeNumberFor, nodesOf } from '../estate/nodes';
 import { AccessGroup } from './access-group';
 import { ClusterNode } from './cluster-node';
 import type { DomainNetwork } from './domain-network';
@@ -33,13 +33,12 @@ export class NodePool extends Construct {
       marks: { role: 'access' },
     });
     openForCluster(access, place, domain);
-    this.nodes = Array.from(
-      { length: place.site.nodePools[domain].nodes },
-      (_, index) =>
-        new ClusterNode(this, String(index + 1), {
+    this.nodes = nodesOf(place.site, domain).map(
+      (node) =>
+        new ClusterNode(this, String(node.number), {
           place,
           domain,
-          name: `${name}-${index + 1}`,
+          name: node.name,
           network,
           access,
           keyPair,
@@ -49,17 +48,14 @@ export class NodePool extends Construct {
   }
 
   /**
-   * The node that holds a dataset's volume: the one whose name, hashed with the dataset's, weighs most. So
-   * another dataset moves none, and a new node takes over only what it wins (rendezvous hashing).
-   *
+   * The node that holds a dataset's volume, as the estate chooses it.
    * @returns undefined when the pool has no node
    */
   nodeFor(dataset: string): ClusterNode | undefined {
-    const weigh = (node: ClusterNode) =>
-      createHash('sha256').update(`${dataset}/${node.node.id}`).digest().readUIntBE(0, 6);
-    return this.nodes.reduce<ClusterNode | undefined>(
-      (heaviest, node) => (heaviest === undefined || weigh(node) > weigh(heaviest) ? node : heaviest),
-      undefined,
+    const number = nodeNumberFor(
+      dataset,
+      this.nodes.map(({ node }) => Number(node.id)),
     );
+    return this.nodes.find(({ node }) => node.id === String(number));
   }
 }

@@ -56,6 +56,13 @@ export function sizeOf(cidr: string): number {
   return 2 ** (32 - rangeOf(cidr)[1]);
 }
 
+/** The address at a place of a valid range, 0 being its first. */
+export function addressAt(cidr: string, place: number): string {
+  const [address] = rangeOf(cidr);
+  const first = address.octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  return [24, 16, 8, 0].map((shift) => Math.floor((first + place) / 2 ** shift) % 256).join('.');
+}
+
 /** Ranges that are never routed on the internet: RFC 1918, and RFC 6598 for carriers. */
 export const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'] as const;
 

@@ -52,7 +52,6 @@ export const libraryRooms: readonly Room[] = [
       { what: 'npm:cdktf', because: 'constructs are made of its resources, references and variables' },
       { what: 'npm:constructs', because: 'constructs are constructs' },
       { what: 'npm:@cdktf/provider-openstack', because: 'the resources' },
-      { what: 'node:crypto', because: 'a dataset picks its node by a hash, so that no other one moves' },
     ],
   },
   {

@@ -1,0 +1,75 @@
+import { contractOf } from '../../contracts/cluster';
+import { datasetsAt } from '../../estate/queries';
+import { realEstate } from '../stacks/synthesize';
+
+test.each(['primary', 'mirror', 'clinic'])(
+  '%s: every dataset there has a volume, on a node of its domain',
+  (site) => {
+    const { volumes, nodes } = contractOf(realEstate, site);
+    const expected = datasetsAt(realEstate, site).map(({ name, domain, sizeGiB }) => [
+      name,
+      {
+        volumeId: `planned:${site}:${name}`,
+        address: `openstack_blockstorage_volume_v3.${name}_data`,
+        domain,
+        sizeGiB,
+        server: expect.stringMatching(new RegExp(`^${site}-${domain}-[12]$`)),
+        zone: nodes[domain][0]?.zone,
+      },
+    ]);
+    expect(volumes).toEqual(Object.fromEntries(expected));
+  },
+);
+
+test('the clinic hands over its control plane, ranges, partners and containers', () => {
+  const { volumes, nodes, ...rest } = contractOf(realEstate, 'clinic');
+  expect(nodes.operations.map(({ name }) => name)).toEqual([
+    'clinic-operations-1',
+    'clinic-operations-2',
+    'clinic-operations-3',
+  ]);
+  expect(rest).toEqual({
+    kind: 'cluster',
+    schemaVersion: '1.0.0',
+    site: 'clinic',
+    planned: true,
+    endpoint: {
+      host: 'kubernetes.clinic.internal',
+      port: 6443,
+      addresses: ['10.18.48.10', '10.18.48.11', '10.18.48.12'],
+    },
+    zones: ['nova'],
+    ranges: {
+      site: '10.18.0.0/16',
+      management: '10.18.240.0/24',
+      pods: '172.30.0.0/16',
+      services: '172.31.0.0/16',
+      domains: {
+        identity: '10.18.0.0/20',
+        mapping: '10.18.16.0/20',
+        research: '10.18.32.0/20',
+        operations: '10.18.48.0/20',
+      },
+      partners: {
+        mirror: {
+          identity: '10.17.0.0/20',
+          mapping: '10.17.16.0/20',
+          research: '10.17.32.0/20',
+          operations: '10.17.48.0/20',
+        },
+        primary: {
+          identity: '10.16.0.0/20',
+          mapping: '10.16.16.0/20',
+          research: '10.16.32.0/20',
+          operations: '10.16.48.0/20',
+        },
+      },
+    },
+    resolvers: ['10.18.48.10', '10.18.48.11', '10.18.48.12'],
+    containers: Object.fromEntries(
+      realEstate.datasets
+        .filter(({ backup }) => backup.site === 'clinic')
+        .map(({ name }) => [name, { backup: `${name}-backup` }]),
+    ),
+  });
+});
