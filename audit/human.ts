@@ -163,7 +163,9 @@ function renderCoverage({ coverage, verdicts, inputs, notApplicable }: Report): 
   }
   if (hidden.length > 0) lines.push(`Not observable in a ${kinds}: ${hidden.join(', ')}`);
   if (notApplicable.length > 0) {
-    lines.push(`Not applicable, for they need an estate to compare with: ${notApplicable.join(', ')}`);
+    lines.push(
+      `Not applicable, for they need an estate to compare with, or judge what none of the inputs is: ${notApplicable.join(', ')}`,
+    );
   }
   return lines.join('\n');
 }

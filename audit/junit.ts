@@ -54,7 +54,7 @@ interface Case {
 }
 
 function notApplicable(): Case {
-  const text = 'not applicable: it needs an estate, and none is given';
+  const text = 'not applicable: it needs an estate, and none is given, or judges what none of the inputs is';
   return { name: '(estate)', result: 'skipped', element: element('skipped', {}, text) };
 }
 

@@ -152,7 +152,11 @@ function notificationsOf({ verdicts, notApplicable }: Report) {
   const said = [
     ...[...hidden].map(([policy, message]) => [policy, `Not observable: ${message}`] as const),
     ...notApplicable.map(
-      (policy) => [policy, 'Not applicable: it needs an estate, and none is given'] as const,
+      (policy) =>
+        [
+          policy,
+          'Not applicable: it needs an estate, and none is given, or judges what none of the inputs is',
+        ] as const,
     ),
   ];
   return said.map(([policy, text]) => ({

@@ -17,19 +17,21 @@ import { showSavedPlan } from '../terraform/show-saved-plan';
 import type { Arguments } from './arguments';
 import { nameForeignStacks } from './estate-option';
 import { checkJson, readInputFile, type Wanted } from './input-file';
+import { readManifestInputs } from './manifest-inputs';
 import { UsageError } from './usage-error';
 
 /** Options that name what is judged, and what else is known of it. */
 export const inputOptions = {
   plan: { type: 'string', multiple: true },
   state: { type: 'string', multiple: true },
+  manifests: { type: 'string', multiple: true },
   synth: { type: 'string' },
   observation: { type: 'string', multiple: true },
   evidence: { type: 'string', multiple: true },
 } as const;
 
 export const inputUsage =
-  '[--plan FILE|-]… [--state FILE|-]… [--synth DIR] [--observation FILE]… [--evidence FILE]…';
+  '[--plan FILE|-]… [--state FILE|-]… [--manifests FILE|DIR|-]… [--synth DIR] [--observation FILE]… [--evidence FILE]…';
 
 export interface GatheredInputs {
   /** Empty where no option names one. */
@@ -62,14 +64,17 @@ const wantedEvidence: Wanted = {
  *   UsageError where standard input is named twice; InputError for a saved plan that cannot be shown here
  */
 export async function gatherInputs(given: Arguments, estate: Estate): Promise<GatheredInputs> {
-  refuseTwoOfStdin(['plan', 'state', 'observation', 'evidence'].flatMap((option) => given.all(option)));
+  refuseTwoOfStdin(
+    ['plan', 'state', 'manifests', 'observation', 'evidence'].flatMap((option) => given.all(option)),
+  );
   const folder = given.one('synth');
   const synthesized = folder === undefined ? [] : readSynthFolder(folder);
   const read: Input[] = [];
-  const [plans, states] = [given.all('plan'), given.all('state')];
+  const [plans, states, manifests] = [given.all('plan'), given.all('state'), given.all('manifests')];
   const names = namesOfStacks([...plans, ...states]);
   for (const file of plans) read.push(await readPlanInput(file, names, estate, synthesized));
   for (const file of states) read.push(readStateInput(file, names, estate));
+  read.push(...readManifestInputs(manifests, estate));
   refuseSameStack(read);
   const inputs = [...read, ...synthesized.filter((s) => !read.some((input) => input.stack === s.stack))];
   const creationEvidence = new Map(given.all('evidence').flatMap((file) => [...readEvidence(file, inputs)]));

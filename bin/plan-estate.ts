@@ -3,12 +3,22 @@ import type { Input } from '../policies/judge-inputs';
 import { offlineVariables } from '../terraform/offline-variables';
 import { planStacks } from '../terraform/plan-stacks';
 import { synthesizeApart } from './synthesize-apart';
+import { renderWorkloads } from './workload-inputs';
+
+/**
+ * All sites as they would be: what Terraform would make there, planned now, and what would run on it.
+ * @throws InputError where Terraform or the provider cannot be had; Error with what the gate refuses
+ */
+export async function planEstate(estate: Estate): Promise<readonly Input[]> {
+  const [clouds, clusters] = await Promise.all([planClouds(estate), renderWorkloads(estate)]);
+  return [...clouds, ...clusters];
+}
 
 /**
  * All sites, synthesized now and planned by the real provider, without cloud or credentials.
  * @throws InputError where Terraform or the provider cannot be had; Error with what the gate refuses
  */
-export function planEstate(estate: Estate): Promise<readonly Input[]> {
+function planClouds(estate: Estate): Promise<readonly Input[]> {
   return synthesizeApart(estate, async (outdir, synthesized) => {
     const variables = Object.fromEntries(
       synthesized.map(({ stack, text }) => [stack, offlineVariables(text)]),

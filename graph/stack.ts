@@ -3,7 +3,7 @@ import type { Resource } from './resource';
 import type { Value } from './value';
 
 /** What a source is; each can show some things and not others. */
-export type SourceKind = 'synth' | 'plan' | 'state';
+export type SourceKind = 'synth' | 'plan' | 'state' | 'manifests';
 
 /** One input, read: all that it shows. */
 export interface Stack {

@@ -1,4 +1,4 @@
-import { Graph, type Resource } from '../graph/graph';
+import { Graph, type Resource, type Stack } from '../graph/graph';
 import { type Finding, markOf, reasonOf, type Subject, undecided } from './finding';
 import type { JudgedStack } from './judged-stack';
 import type { Context, Policy } from './policy';
@@ -16,6 +16,7 @@ export function examine(
 ): void {
   const seen: JudgedStack[] = [];
   for (const stack of stacks) {
+    if (!concerns(policy, stack.stack)) continue;
     const shown = shownTo(policy, stack, context);
     if (shown) seen.push(shown);
     else tally.hides(policy, stack, `(${stack.stack.source})`);
@@ -35,6 +36,13 @@ export function examine(
     const subject = { stack: '', address: '(estate)' };
     takeAll(policy, subject, () => policy.examineEstate(context), tally);
   }
+}
+
+/** Whether a policy is about what a stack is written in: clouds (Terraform) or clusters (Kubernetes). */
+export function concerns({ observableIn }: Policy, { source }: Stack): boolean {
+  return source === 'manifests'
+    ? observableIn.includes('manifests')
+    : observableIn.some((kind) => kind !== 'manifests');
 }
 
 /** What a policy looks at: the stack as it was read, else the source it was made from, else nothing. */

@@ -1,7 +1,7 @@
 import { NotDeclared } from '../estate/foreign-estate';
 import type { Estate, Site } from '../estate/model';
 import type { Graph, Resource } from '../graph/graph';
-import { describe, type Value } from '../graph/value';
+import { describe, isMap, own, type Value } from '../graph/value';
 import type { Evidence } from './evidence';
 import type { Observations } from './observations';
 
@@ -111,6 +111,9 @@ export function markOf(resource: Resource, mark: keyof typeof markPaths): string
     const fromMetadata = resource.get(path);
     if (typeof fromMetadata === 'string') return fromMetadata;
   }
+  const labels = resource.get('metadata.labels');
+  const label = isMap(labels) ? own(labels, `estate.lausitz/${mark}`) : undefined;
+  if (typeof label === 'string') return label;
   const tags = resource.get('tags');
   if (Array.isArray(tags)) {
     const tag = tags.find(

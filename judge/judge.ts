@@ -1,6 +1,6 @@
 import type { Estate } from '../estate/model';
 import type { Graph } from '../graph/graph';
-import { examine } from './examine';
+import { concerns, examine } from './examine';
 import type { Facts } from './finding';
 import type { CreationEvidence, JudgeOptions } from './judge-options';
 import { JudgedStack } from './judged-stack';
@@ -29,13 +29,19 @@ export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Repo
       return Object.entries(made.sealed).every(([path, value]) => resource.get(path) === value);
     },
   };
-  const context: Context = { ...facts, promises: analysePromises(facts) };
+  const context: Context = { ...facts, promises: isOfClouds(graph) ? analysePromises(facts) : [] };
   const judged = graph.stacks.map((stack) => new JudgedStack(stack, sites.get(stack.name)?.name));
   const tally = new Tally(options.exceptions ?? [], options.asOf);
   for (const policy of options.policies) {
-    const isApplicable = policy.needs === undefined || !estate.foreign?.lacks.has(policy.needs);
-    if (isApplicable) examine(policy, judged, context, tally);
+    const isKnown = policy.needs === undefined || !estate.foreign?.lacks.has(policy.needs);
+    if (isKnown && graph.stacks.some((stack) => concerns(policy, stack)))
+      examine(policy, judged, context, tally);
     else tally.leavesOut(policy);
   }
   return makeReport(tally, judged, context, options);
+}
+
+/** Whether volumes, networks and servers are among the inputs: objects of a cluster alone hold no copy of anything. */
+function isOfClouds({ stacks }: Graph): boolean {
+  return stacks.some(({ source }) => source !== 'manifests');
 }

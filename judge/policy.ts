@@ -70,11 +70,13 @@ export type Policy = PolicyDefinition & { readonly id: string };
 
 /**
  * Examples are the policy's tests and its documentation. `terraform` is HCL that the real provider plans
- * (resources named after what they are), `changes` are changes to the estate's own plan. Each names the
- * addresses that pass, fail and stay undecided: nothing else may be said of them.
+ * (resources named after what they are), `manifests` are Kubernetes objects in YAML, `changes` are changes to the
+ * estate's own plan and workloads. Each names the addresses that pass, fail and stay undecided: nothing else may be said of them.
  */
 export interface Examples {
   readonly terraform?: string;
+  /** Judged as the workloads of `site`, beside what the estate plans there. */
+  readonly manifests?: string;
   /** The site whose provider block stands before `terraform`. @default primary */
   readonly site?: string;
   /** Resources that exist already, attributes by address: the plan is made against a state that holds them. */
@@ -96,8 +98,9 @@ export interface PlanChange {
   /** Judged as of this day instead. */
   readonly asOf?: string;
   /**
-   * Attributes to set, by address then attribute: the text `unknown` makes one unknown by reference, null unsets
-   * it. An address that is not in the plan is added. `provider.openstack` sets arguments and `version`; `backend`
+   * Attributes to set, by address then attribute; of a site's objects (`primary-workloads`, then
+   * `Deployment.apps/identity-x/x`) by path, `spec.replicas`, in which a dot within a key is written `\\.`. The text
+   * `unknown` makes one unknown by reference, null unsets it. An address that is not in the plan is added. `provider.openstack` sets arguments and `version`; `backend`
    * and an attribute `lifecycle` are in the source alone.
    */
   readonly set?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

@@ -1,4 +1,5 @@
 import type { EstateException } from '../estate/exceptions';
+import type { SourceKind } from '../graph/graph';
 
 /** The report: the only source of every format that is rendered. Its shape is versioned. */
 export const schemaVersion = '1.0.0';
@@ -12,9 +13,11 @@ export interface Report {
   readonly sandbox?: true;
   readonly inputs: readonly {
     file: string;
-    kind: 'synth' | 'plan' | 'state' | 'observation';
+    kind: SourceKind | 'observation';
     stack: string;
     sha256: string;
+    /** Made before anything exists that it names, as a synthesized stack is: what it leaves undecided only warns. */
+    draft?: true;
   }[];
   readonly coverage: {
     /** Managed resources in all inputs. */
@@ -28,7 +31,7 @@ export interface Report {
   /** Passes, as addresses by policy (`stack:address`, or `dataset:name`). */
   readonly passed: readonly { policy: string; addresses: readonly string[] }[];
   readonly verdicts: readonly Verdict[];
-  /** Ids of the policies that were not run: what they compare with, only an estate of ours declares. */
+  /** Ids of the policies that were not run: what they compare with, only an estate of ours declares, or nothing they judge is among the inputs. */
   readonly notApplicable: readonly string[];
   readonly promises: readonly PromiseVerdict[];
   readonly datasets: readonly DatasetReport[];
@@ -129,14 +132,16 @@ export interface ReportedAssumption {
 
 /**
  * What must not be deployed: every failure, and whatever a plan or state leaves undecided. Undecided in a synthesized
- * stack only warns, since its plan is still to come; about the estate as a whole it stops as soon as there is a plan.
+ * stack, and in workloads rendered for sites that are only planned, only warns: more is still to come; about the estate as a whole it stops as soon as there is a plan.
  *
  * A plan's source is judged too, by the rules that no plan shows (backend, `prevent_destroy`, user data). A failure
  * there stops as any other; undecided there is reported and only warns, as it did when the source was synthesized:
  * no later input would decide it, and a plan made offline, with a local backend, could otherwise never pass.
  */
 export function verdictsThatStop({ inputs, verdicts }: Report): readonly Verdict[] {
-  const plans = new Set(inputs.filter((i) => i.kind === 'plan' || i.kind === 'state').map((i) => i.stack));
+  const plans = new Set(
+    inputs.filter((i) => i.kind !== 'synth' && i.kind !== 'observation' && !i.draft).map((i) => i.stack),
+  );
   const isOfPlan = (verdict: Verdict) => (verdict.stack === '' ? plans.size > 0 : plans.has(verdict.stack));
   const isOpen = (v: Verdict) => v.outcome === 'undecided' && v.readFrom !== 'source' && isOfPlan(v);
   return verdicts.filter((v) => v.outcome === 'fail' || isOpen(v));

@@ -9,15 +9,16 @@ import { markOf } from './finding';
  * name nor a mark decides: they are claims. Undefined where no site fits, a provider leaves one field open, or
  * two providers name different sites. Stacks that belong to no estate of ours are each a site of its own.
  *
- * A state shows no provider. There the site is the one that all marks (`estate:site`) claim: enough to know by which
- * rules its resources are judged, and no proof of where they are. Policies that ask just that do not judge a state.
+ * A state shows no provider, and manifests have none. There the site is the one that all marks (`estate:site`, label `estate.lausitz/site`) claim: enough to know by which
+ * rules its resources are judged, and no proof of where they are. Policies that ask just that do not judge them.
  */
 export function siteOfStack(
   stack: Pick<Stack, 'name' | 'providers'> & Partial<Pick<Stack, 'source' | 'resources'>>,
   estate: Estate,
 ): Site | undefined {
   if (estate.foreign) return foreignSite(estate.foreign, stack.name);
-  if (stack.source === 'state') return claimedSite(stack.resources ?? [], estate);
+  if (stack.source === 'state' || stack.source === 'manifests')
+    return claimedSite(stack.resources ?? [], estate);
   const sites = stack.providers.filter(isOpenStack).map((config) => matchEndpoint(config, estate).site);
   return sites.every((site) => site === sites[0]) ? sites[0] : undefined;
 }

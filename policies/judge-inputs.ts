@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Observation } from '../contracts/observation';
 import type { Estate } from '../estate/model';
 import { Graph, type ProviderConfig, type SourceKind, type Stack } from '../graph/graph';
+import { readManifests } from '../graph/read-manifests';
 import { type OpenedPlan, openPlan } from '../graph/read-plan';
 import { readState } from '../graph/read-state';
 import { readSource, readSynth } from '../graph/read-synth';
@@ -13,7 +14,7 @@ import { siteOfStack } from '../judge/site-of-stack';
 import { locate, type SourceLines } from '../judge/source-lines';
 import { loadPolicies } from './registry';
 
-/** One thing to judge: a synthesized stack, a plan of one, or its state. */
+/** One thing to judge: a synthesized stack, a plan of one, its state, or the objects of a cluster. */
 export interface Input {
   readonly kind: SourceKind;
   readonly stack: string;
@@ -27,6 +28,8 @@ export interface Input {
   readonly source?: string | undefined;
   /** Of the file as it was given, where the text was made from it. @default of the text */
   readonly sha256?: string;
+  /** Made before anything exists that it names: what it leaves undecided only warns. */
+  readonly draft?: true;
   /** The line of the project that made each resource, where it was noted; verdicts name it. */
   readonly lines?: SourceLines | undefined;
 }
@@ -68,7 +71,13 @@ export function judgeInputs(
     asOf,
     exceptions,
     inputs: [
-      ...inputs.map(({ file, kind, stack, text, sha256 = hashOf(text) }) => ({ file, kind, stack, sha256 })),
+      ...inputs.map(({ file, kind, stack, text, draft, sha256 = hashOf(text) }) => ({
+        file,
+        kind,
+        stack,
+        sha256,
+        ...(draft ? { draft } : {}),
+      })),
       ...observations.map(({ file, sha256, observation: { stack } }) => ({
         file,
         kind: 'observation' as const,
@@ -119,6 +128,7 @@ function refuseMisplaced(
 export function readInput({ kind, stack, file, text, plan, source }: Input): Stack {
   if (kind === 'synth') return readSynth(String(text), file, stack);
   if (kind === 'state') return readState(text, file, stack);
+  if (kind === 'manifests') return readManifests(text, file, stack);
   const opened = plan ?? openPlan(text, file);
   if (source === undefined) return opened.read(stack);
   const { stack: writtenAs, attributes } = readSource(source, file, stack);
@@ -162,6 +172,15 @@ export function siteOfState(text: string | Buffer, file: string, estate: Estate)
     );
   }
   return estate.foreign ? undefined : siteOfStack(state, estate)?.name;
+}
+
+/**
+ * The site that Kubernetes objects are of, by what their labels claim; undefined for those of no site of the estate.
+ * @throws UnreadableInput where they cannot be read
+ */
+export function siteOfManifests(text: string | Buffer, file: string, estate: Estate): string | undefined {
+  const objects = readManifests(text, file, file);
+  return estate.foreign ? undefined : siteOfStack(objects, estate)?.name;
 }
 
 function isOpenStack({ name }: ProviderConfig): boolean {

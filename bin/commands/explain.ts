@@ -71,6 +71,7 @@ function explain(policy: Policy): string {
     'Examples:',
     ...named,
     ...(examples.terraform ? ['', examples.terraform.trim()] : []),
+    ...(examples.manifests ? ['', examples.manifests.trim()] : []),
     '',
   ].join('\n');
 }

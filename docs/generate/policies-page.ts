@@ -74,6 +74,7 @@ function renderExamples({ examples }: Policy): string[] {
   });
   return [
     examples.terraform === undefined ? '' : ['```hcl', examples.terraform.trim(), '```'].join('\n'),
+    examples.manifests === undefined ? '' : ['```yaml', examples.manifests.trim(), '```'].join('\n'),
     named.join('\n'),
     ...renderChanges(examples.changes ?? []),
   ].filter((text) => text !== '');

@@ -86,7 +86,14 @@ export const libraryRooms: readonly Room[] = [
   {
     name: 'workloads',
     files: /^workloads\//,
-    may: [{ what: 'estate/', because: 'what runs at a site is configured from what the estate declares' }],
+    may: [
+      { what: 'estate/', because: 'what runs at a site is configured from what the estate declares' },
+      { what: 'contracts/', because: 'and from what the site’s stack hands over' },
+      { what: 'npm:@pulumi/pulumi', because: 'its engine applies what is registered; its mocks render it' },
+      { what: 'npm:@pulumi/kubernetes', because: 'the objects' },
+      builtins('the folder is the catalogue; a contract is read from a file'),
+      { what: 'computed', because: 'each file of catalogue/ is loaded by its name' },
+    ],
   },
   {
     name: 'terraform',
@@ -166,6 +173,10 @@ export const libraryRooms: readonly Room[] = [
     files: /^graph\//,
     may: [
       { what: 'estate/', types: true, because: 'readers know the words of the estate, never its data' },
+      {
+        what: 'npm:yaml',
+        because: 'Kubernetes objects come in YAML, and home-made readers of it get it wrong',
+      },
       {
         what: schema,
         because: 'what is a block, a set or a list is what the provider says; its code stays out',

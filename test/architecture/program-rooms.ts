@@ -56,6 +56,8 @@ export const programRooms: readonly Room[] = [
       { what: 'graph/read-state', because: 'what a state knows is not looked for' },
       { what: 'graph/read-synth', because: 'what a stack declares is' },
       { what: 'contracts/', types: true, because: 'they keep what a site has answered' },
+      { what: 'contracts/cluster', because: 'what a site hands to its workloads passes through them' },
+      { what: 'workloads/render', because: 'what would run at a site is judged with what it would run on' },
       { what: 'compare/', because: 'they compare what exists with what is configured' },
       {
         what: 'graph/unreadable-input',

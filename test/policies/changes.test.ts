@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { loadEstate } from '../../estate/load-estate';
 import { Graph, type Stack } from '../../graph/graph';
+import { readManifests } from '../../graph/read-manifests';
 import { judge } from '../../judge/judge';
 import type { PlanChange, Policy } from '../../judge/policy';
 import type { Report } from '../../judge/report';
 import { readInput } from '../../policies/judge-inputs';
 import { loadPolicies } from '../../policies/registry';
 import { changePlan } from '../change-plan';
+import { changeWorkloads } from '../change-workloads';
 import { asOf, estatePlan, type PlannedSite } from '../estate-plan';
+import { estateWorkloads, type RenderedSite } from '../estate-workloads';
 import { type Outcome, outcomesOf, subjectOf } from '../outcomes';
 
 const estate = loadEstate({ asOf });
@@ -30,14 +33,35 @@ function readSite({ stack, plan, source }: PlannedSite, kind: Kind): Stack {
   return known;
 }
 
-function judgeSites(sites: readonly PlannedSite[], kind: Kind, policy: Policy, day: string = asOf): Report {
-  return judge(new Graph(sites.map((site) => readSite(site, kind))), estate, {
-    policies: [policy],
-    asOf: day,
-  });
+function readCluster({ stack, manifests }: RenderedSite): Stack {
+  const known = stacks.get(manifests) ?? readManifests(manifests, `${stack}.json`, stack);
+  stacks.set(manifests, known);
+  return known;
 }
 
-const kindOf = (policy: Policy) => (policy.observableIn.includes('plan') ? 'plan' : 'synth');
+/** What there is at all sites: the clouds' part, and what runs on the clusters. */
+interface Sites {
+  readonly clouds: readonly PlannedSite[];
+  readonly clusters: readonly RenderedSite[];
+}
+
+/** The clusters only for a policy that looks at them: rendering them takes longer than most policies. */
+async function sitesFor({ observableIn }: Policy, change?: PlanChange): Promise<Sites> {
+  const clouds = await estatePlan();
+  const clusters = observableIn.includes('manifests') ? await estateWorkloads() : [];
+  if (change === undefined) return { clouds, clusters };
+  return clusters.some(({ stack }) => stack === change.stack)
+    ? { clouds, clusters: changeWorkloads(clusters, change) }
+    : { clouds: changePlan(clouds, change), clusters };
+}
+
+function judgeSites({ clouds, clusters }: Sites, kind: Kind, policy: Policy, day: string = asOf): Report {
+  const graph = new Graph([...clouds.map((site) => readSite(site, kind)), ...clusters.map(readCluster)]);
+  return judge(graph, estate, { policies: [policy], asOf: day });
+}
+
+const kindOf = ({ observableIn }: Policy) =>
+  observableIn.includes('plan') || observableIn.includes('manifests') ? 'plan' : 'synth';
 
 function outcomeOf(report: Report, { id }: Policy, subject: string): Outcome | 'nothing' {
   const said = outcomesOf(report, id);
@@ -50,7 +74,7 @@ function messagesOf(report: Report, change: PlanChange): string {
 }
 
 test.each(changes)('$id: $name', async ({ policy, change }) => {
-  const report = judgeSites(changePlan(await estatePlan(), change), kindOf(policy), policy, change.asOf);
+  const report = judgeSites(await sitesFor(policy, change), kindOf(policy), policy, change.asOf);
   const said = change.subjects.map((subject) => [subject, outcomeOf(report, policy, subject)]);
   expect(said).toEqual(change.subjects.map((subject) => [subject, change.outcome]));
   if (change.says !== undefined) expect(messagesOf(report, change)).toContain(change.says);
@@ -63,7 +87,7 @@ const bothWays = changes.filter(({ policy }) =>
 test.each(bothWays)(
   '$id: $name: what is definite at synth is not reversed by the plan',
   async ({ policy, change }) => {
-    const sites = changePlan(await estatePlan(), change);
+    const sites = await sitesFor(policy, change);
     const [synth, plan] = (['synth', 'plan'] as const).map((kind) =>
       outcomesOf(judgeSites(sites, kind, policy, change.asOf), policy.id),
     );
@@ -77,9 +101,9 @@ test.each(bothWays)(
 test.each(policies)(
   '$id says of the unchanged estate what its examples say, else finds nothing',
   async (policy) => {
-    const said = outcomesOf(judgeSites(await estatePlan(), kindOf(policy), policy), policy.id);
-    const { terraform, ...listed } = policy.examples;
-    const lists = terraform === undefined ? listed : {};
+    const said = outcomesOf(judgeSites(await sitesFor(policy), kindOf(policy), policy), policy.id);
+    const { terraform, manifests, ...listed } = policy.examples;
+    const lists = terraform === undefined && manifests === undefined ? listed : {};
     expect(said).toEqual({
       pass: lists.pass?.toSorted() ?? said.pass,
       fail: lists.fail?.toSorted() ?? [],

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEstate } from '../../estate/load-estate';
-import { Graph } from '../../graph/graph';
+import { Graph, type Stack } from '../../graph/graph';
+import { readManifests } from '../../graph/read-manifests';
 import { readPlan } from '../../graph/read-plan';
 import { judge } from '../../judge/judge';
 import type { Examples, Policy } from '../../judge/policy';
@@ -12,26 +13,35 @@ import { type Outcome, outcomes, outcomesOf } from '../outcomes';
 
 const estate = loadEstate({ asOf });
 const policies = loadPolicies();
-const planned = policies.filter(({ examples }) => examples.terraform !== undefined);
+const shown = policies.filter(
+  ({ examples: { terraform, manifests } }) => terraform !== undefined || manifests !== undefined,
+);
+const stackOf = ({ examples: { manifests, site = 'primary' } }: Policy) =>
+  manifests === undefined ? site : `${site}-workloads`;
 
-/** Judges a policy's fixture with that policy alone, from plan JSON alone. */
+/** Judges a policy's fixture with that policy alone, from plan JSON or Kubernetes objects alone. */
 function judgeExample(policy: Policy) {
+  return judge(new Graph([readExample(policy)]), estate, { policies: [policy], asOf });
+}
+
+function readExample(policy: Policy): Stack {
+  const { manifests } = policy.examples;
+  const stack = stackOf(policy);
+  if (manifests !== undefined) return readManifests(manifests, policy.id, stack);
   const file = `${policy.id}.json`;
-  const text = readFileSync(join(fixturesFolder, file), 'utf8');
-  const stack = policy.examples.site ?? 'primary';
-  return judge(new Graph([readPlan({ text, file, stack })]), estate, { policies: [policy], asOf });
+  return readPlan({ text: readFileSync(join(fixturesFolder, file), 'utf8'), file, stack });
 }
 
 function expected({ pass = [], fail = [], undecided = [] }: Examples): Record<Outcome, readonly string[]> {
   return { pass: pass.toSorted(), fail: fail.toSorted(), undecided: undecided.toSorted() };
 }
 
-test.each(planned)('$id says of its examples what they are there to show', (policy) => {
-  const said = outcomesOf(judgeExample(policy), policy.id, policy.examples.site ?? 'primary');
+test.each(shown)('$id says of its examples what they are there to show', (policy) => {
+  const said = outcomesOf(judgeExample(policy), policy.id, stackOf(policy));
   expect(said).toEqual(expected(policy.examples));
 });
 
-test.each(planned)('$id shows no secret and gives evidence for what it finds', (policy) => {
+test.each(shown)('$id shows no secret and gives evidence for what it finds', (policy) => {
   const { verdicts } = judgeExample(policy);
   expect(verdicts.filter((v) => v.message === '' || v.evidence.length === 0)).toEqual([]);
   expect(JSON.stringify(verdicts)).not.toMatch(/value-of-|BEGIN [A-Z ]*PRIVATE KEY/);

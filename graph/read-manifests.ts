@@ -1,0 +1,76 @@
+import { isAlias, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { isObject } from './json-object';
+import { addressOf, asKubernetesObject, kubernetesResource } from './kubernetes-object';
+import { type Applied, isPreview, stepsOfPreview } from './read-pulumi-preview';
+import type { Resource } from './resource';
+import type { Stack } from './stack';
+import { type Refuse, UnreadableInput } from './unreadable-input';
+import { clip } from './value';
+
+const remake = 'give what kubectl would apply (kustomize build, helm template), or pulumi preview --json';
+
+/**
+ * Reads Kubernetes objects: YAML of any number of documents, JSON, lists of objects in either, or what
+ * `pulumi preview --json` says of those it would apply. A file of objects alone does not say what exists already: each
+ * is `declared`.
+ * @throws UnreadableInput on what is none of that, on a document that is no object, and on one object given twice
+ */
+export function readManifests(content: string | Buffer, file: string, stack: string): Stack {
+  const refuse: Refuse = (why, fix = remake) => new UnreadableInput(file, why, fix);
+  const documents = documentsIn(String(content), refuse);
+  const [first] = documents;
+  const applied = isPreview(first)
+    ? stepsOfPreview(first, refuse)
+    : documents.flatMap(flatten).map((json): Applied => ({ json, action: 'declared' }));
+  if (applied.length === 0) throw refuse('there is no Kubernetes object in it');
+  const resources = new Map<string, Resource>();
+  for (const { json, action } of applied) {
+    const object = asKubernetesObject(json);
+    if (object === undefined) {
+      throw refuse(
+        `it holds what is no Kubernetes object, without apiVersion, kind or name: ${keysOf(json)}`,
+      );
+    }
+    const address = addressOf(object);
+    if (resources.has(address)) throw refuse(`${clip(address)} is in it twice`, 'give each object once');
+    resources.set(address, kubernetesResource(object, stack, action));
+  }
+  return { name: stack, source: 'manifests', providers: [], resources: [...resources.values()] };
+}
+
+/** Names of a mapping's keys, never its values: they may be secret. */
+function keysOf(json: unknown): string {
+  return isObject(json) ? clip(`a mapping of ${Object.keys(json).join(', ') || 'nothing'}`) : typeof json;
+}
+
+/** JSON is YAML. Kubernetes reads YAML 1.1, in which `on` and `yes` are true and 0440 is octal. */
+function documentsIn(text: string, refuse: Refuse): readonly unknown[] {
+  const lineCounter = new LineCounter();
+  const documents = parseAllDocuments(text, { version: '1.1', lineCounter, uniqueKeys: true, strict: true });
+  if (!Array.isArray(documents)) throw refuse('the file is empty');
+  return documents.flatMap((document) => {
+    const [error] = document.errors;
+    if (error) {
+      const { line } = lineCounter.linePos(error.pos[0]);
+      // The rest of the message quotes what stands there.
+      throw refuse(`it is no YAML that can be read: ${error.code} in line ${line}`);
+    }
+    visit(document, {
+      Alias(_, node) {
+        // Kubernetes' own reader follows them; merged by hand they are what a reader sees.
+        if (!isAlias(node) || node.resolve(document) === undefined)
+          throw refuse('it has an alias of nothing');
+      },
+    });
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    return value === null || value === undefined ? [] : [value];
+  });
+}
+
+/** The objects of a list, or the object. Source: kubernetes.io, "API Concepts": a list is named after its kind. */
+function flatten(document: unknown): readonly unknown[] {
+  if (!isObject(document)) return [document];
+  const { kind, items } = document;
+  const isListOf = typeof kind === 'string' && kind.endsWith('List') && Array.isArray(items);
+  return isListOf ? items.flatMap(flatten) : [document];
+}

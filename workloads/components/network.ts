@@ -1,0 +1,81 @@
+import * as kubernetes from '@pulumi/kubernetes';
+import type { Domain } from '../../estate/model';
+import { metadataOf } from '../marks';
+import { namespaceOf, type Place } from '../model';
+import { admittedBy, firstLegOf, gatewayPort, type Leg } from '../paths';
+
+const { NetworkPolicy } = kubernetes.networking.v1;
+
+/**
+ * What a workload's pods may reach and who may reach them: nothing and nobody, and then one policy for each declared
+ * call at either end. Names are resolved by the node's own resolver.
+ */
+export function addNetworkPolicies(place: Place): void {
+  const add = (name: string, spec: Spec) => {
+    const metadata = metadataOf(place, name);
+    new NetworkPolicy(`${place.namespace}/${name}`, { metadata, spec });
+  };
+  add('nothing-by-default', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  add('names', {
+    podSelector: {},
+    policyTypes: ['Egress'],
+    egress: [{ to: [systemNamespace], ports: [tcp(53), { protocol: 'UDP', port: 53 }] }],
+  });
+  for (const [name, leg] of legsOf(place)) {
+    add(name, {
+      podSelector: {},
+      policyTypes: ['Egress'],
+      egress: [{ to: [peerOf(place, leg)], ports: [tcp(leg.port)] }],
+    });
+  }
+  for (const { caller, port } of admittedBy(place.workload, place.neighbours)) {
+    const from = [peerOf(place, { kind: 'pods', namespace: namespaceOf(caller), port })];
+    const ingress = [{ from, ports: [tcp(port)] }];
+    add(`from-${caller.name}-${port}`, { podSelector: {}, policyTypes: ['Ingress'], ingress });
+  }
+}
+
+type Spec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
+type Peer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
+
+const systemNamespace: Peer = {
+  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+  podSelector: {
+    matchExpressions: [{ key: 'k8s-app', operator: 'In', values: ['kube-dns', 'node-local-dns'] }],
+  },
+};
+
+/** First legs of all calls, each once, by the name of the policy that opens it. */
+function legsOf({ workload, neighbours }: Place): ReadonlyMap<string, Leg> {
+  return new Map(
+    workload.calls.map((call) => {
+      const leg = firstLegOf(workload, call, neighbours);
+      return [leg.kind === 'pods' ? `to-${call.to}-${call.port}` : `to-${leg.domain}-nodes`, leg] as const;
+    }),
+  );
+}
+
+function peerOf({ site }: Place, leg: Leg): Peer {
+  return leg.kind === 'pods'
+    ? { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': leg.namespace } } }
+    : { ipBlock: { cidr: site.network.subnets[leg.domain] } };
+}
+
+/** Lets the nodes of a domain in, at the port of a gateway: what comes through it was passed on there. */
+export function admitNodesOf(place: Place, domain: Domain, podSelector: Record<string, string>): void {
+  const name = `from-${domain}-nodes`;
+  new NetworkPolicy(`${place.namespace}/${name}`, {
+    metadata: metadataOf(place, name),
+    spec: {
+      podSelector: { matchLabels: podSelector },
+      policyTypes: ['Ingress'],
+      ingress: [
+        { from: [{ ipBlock: { cidr: place.site.network.subnets[domain] } }], ports: [tcp(gatewayPort)] },
+      ],
+    },
+  });
+}
+
+function tcp(port: number) {
+  return { protocol: 'TCP', port };
+}

@@ -1,0 +1,44 @@
+import * as kubernetes from '@pulumi/kubernetes';
+import { clusterMetadataOf, marks, metadataOf } from '../marks';
+import type { Place } from '../model';
+import { addNetworkPolicies } from './network';
+
+const { Namespace, LimitRange, ServiceAccount } = kubernetes.core.v1;
+
+/**
+ * A workload's own namespace: pods that are not restricted are refused, nothing is open, a container that names no
+ * limits gets small ones, and no pod is given a token of the cluster's API.
+ */
+export function addNamespace(place: Place): void {
+  const { namespace, workload } = place;
+  const { name, labels } = clusterMetadataOf(place, namespace);
+  new Namespace(namespace, {
+    metadata: { name, labels: { ...labels, ...podSecurity, [marks.exposure]: workload.exposure } },
+  });
+  new LimitRange(`${namespace}/limits`, {
+    metadata: metadataOf(place, 'limits'),
+    spec: {
+      limits: [
+        {
+          type: 'Container',
+          default: { memory: '256Mi' },
+          defaultRequest: { cpu: '50m', memory: '64Mi' },
+        },
+      ],
+    },
+  });
+  // Every namespace has one of this name; without this, pods that name none would be given its token.
+  new ServiceAccount(`${namespace}/default`, {
+    metadata: metadataOf(place, 'default'),
+    automountServiceAccountToken: false,
+  });
+  addNetworkPolicies(place);
+}
+
+/** Source: kubernetes.io, "Pod Security Standards", level restricted. */
+const podSecurity = Object.fromEntries(
+  ['enforce', 'audit', 'warn'].flatMap((mode) => [
+    [`pod-security.kubernetes.io/${mode}`, 'restricted'],
+    [`pod-security.kubernetes.io/${mode}-version`, 'latest'],
+  ]),
+);

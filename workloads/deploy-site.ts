@@ -1,0 +1,15 @@
+import type { ClusterContract } from '../contracts/cluster';
+import type { Estate, Site } from '../estate/model';
+import { loadCatalogue, workloadsAt } from './catalogue';
+import { addNamespace } from './components/workload-namespace';
+import { namespaceOf } from './model';
+
+/** Registers everything that runs at a site with the engine, or with what stands in for it. */
+export function deploySite(estate: Estate, site: Site, contract: ClusterContract): void {
+  const neighbours = workloadsAt(loadCatalogue(), site, estate);
+  for (const workload of neighbours) {
+    const place = { estate, site, contract, workload, neighbours, namespace: namespaceOf(workload) };
+    addNamespace(place);
+    workload.deploy(place);
+  }
+}

@@ -1,0 +1,64 @@
+import { runtime } from '@pulumi/pulumi';
+import type { ClusterContract } from '../contracts/cluster';
+import type { Estate, Site } from '../estate/model';
+import { deploySite } from './deploy-site';
+
+/** A Kubernetes object as it would be sent to the API server. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly [key: string]: unknown;
+}
+
+/**
+ * Everything that runs at the sites, rendered in this process without an engine, a cluster or credentials, in the order
+ * in which it was registered.
+ * @throws what the program throws, and Error where not every object that it registered came out
+ */
+export async function renderSites(
+  estate: Estate,
+  contracts: ReadonlyMap<string, ClusterContract>,
+): Promise<ReadonlyMap<string, readonly KubernetesObject[]>> {
+  const rendered = new Map<string, readonly KubernetesObject[]>();
+  for (const [name, contract] of contracts) {
+    const site = estate.sites.find((one) => one.name === name);
+    if (site === undefined) throw new Error(`there is no site ${name}`);
+    rendered.set(name, await renderSite(estate, site, contract));
+  }
+  return rendered;
+}
+
+async function renderSite(
+  estate: Estate,
+  site: Site,
+  contract: ClusterContract,
+): Promise<readonly KubernetesObject[]> {
+  const objects: KubernetesObject[] = [];
+  await runtime.setMocks(
+    {
+      newResource({ type, name, inputs, id }) {
+        if (type.startsWith('kubernetes:')) objects.push(plain(inputs) as KubernetesObject);
+        return { id: id ?? name, state: inputs };
+      },
+      call: ({ inputs }) => inputs,
+    },
+    'workloads',
+    site.name,
+  );
+  deploySite(estate, site, contract);
+  await runtime.disconnect();
+  return objects;
+}
+
+const signature = '4dabf18193072939515e22adb298388d';
+const secretSignature = '1b47061264138c4ac30d75fd1eb44270';
+
+/** Secrets come wrapped. Source: pulumi/pulumi, `sdk/nodejs/runtime/rpc.ts`. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== 'object') return value;
+  const object = value as Readonly<Record<string, unknown>>;
+  if (object[signature] === secretSignature) return plain(object.value);
+  return Object.fromEntries(Object.entries(object).map(([key, one]) => [key, plain(one)]));
+}
