@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   observe: () => require('./commands/observe').default,
   preflight: () => require('./commands/preflight').default,
   prepare: () => require('./commands/prepare').default,
+  'hand-over': () => require('./commands/hand-over').default,
   recover: () => require('./commands/recover').default,
   drill: () => require('./commands/drill').default,
   drift: () => require('./commands/drift').default,

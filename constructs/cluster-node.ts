@@ -29,6 +29,9 @@ const marks: Marks = { role: 'node' };
 /** One server of a pool: a port of its own, no password, no public address, and an encrypted system disk. */
 export class ClusterNode extends Construct {
   readonly serverId: string;
+  /** References to its name and to the zone in which it really is. */
+  readonly name: string;
+  readonly zone: string;
   private readonly port: NetworkingPortV2;
   private readonly groupIds: string[];
 
@@ -52,7 +55,10 @@ export class ClusterNode extends Construct {
       key: place.site.keyCustody.systemKeys[domain],
       marks: { role: 'system' },
     });
-    this.serverId = this.server(props, system);
+    const server = this.server(props, system);
+    this.serverId = reference(server, 'id');
+    this.name = reference(server, 'name');
+    this.zone = reference(server, 'availability_zone');
     new ComputeVolumeAttachV2(this, 'attach', { instanceId: this.serverId, volumeId: system.volumeId });
   }
 
@@ -62,8 +68,11 @@ export class ClusterNode extends Construct {
     this.port.securityGroupIds = this.groupIds;
   }
 
-  private server({ place, name, keyPair, spreadId }: ClusterNodeProps, system: EncryptedVolume): string {
-    const server = new ComputeInstanceV2(this, 'server', {
+  private server(
+    { place, name, keyPair, spreadId }: ClusterNodeProps,
+    system: EncryptedVolume,
+  ): ComputeInstanceV2 {
+    return new ComputeInstanceV2(this, 'server', {
       name,
       imageId: place.site.imageId,
       flavorId: place.site.flavorId,
@@ -75,6 +84,5 @@ export class ClusterNode extends Construct {
       configDrive: place.bootData === 'config-drive',
       userData: cloudInit(system.serial),
     });
-    return reference(server, 'id');
   }
 }

@@ -21,8 +21,8 @@ export interface DatasetStoreProps {
 
 /** A copy of a dataset at a site: a volume under a key of its own, on one node, and the path that keeps it current. */
 export class DatasetStore extends Construct {
-  /** Reference to the data volume's id. */
-  readonly volumeId: string;
+  /** The data volume. */
+  readonly volume: EncryptedVolume;
 
   constructor(
     scope: Construct,
@@ -39,14 +39,15 @@ export class DatasetStore extends Construct {
         `give nodePools.${domain} of site "${place.site.name}" at least one node`,
       );
     }
-    this.volumeId = new EncryptedVolume(this, 'data', {
+    this.volume = new EncryptedVolume(this, 'data', {
       place,
       name: `${place.site.name}-${name}`,
       sizeGiB: dataset.sizeGiB,
       key: placement.key,
       marks: { role: 'data', dataset: name },
-    }).volumeId;
-    new ComputeVolumeAttachV2(this, 'attach', { instanceId: node.serverId, volumeId: this.volumeId });
+    });
+    const { volumeId } = this.volume;
+    new ComputeVolumeAttachV2(this, 'attach', { instanceId: node.serverId, volumeId });
     const access = new AccessGroup(this, 'access', {
       place,
       name: `${place.site.name}-${name}`,

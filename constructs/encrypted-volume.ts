@@ -21,6 +21,9 @@ export interface EncryptedVolumeProps {
 export class EncryptedVolume extends Construct {
   /** Reference to the volume's id. */
   readonly volumeId: string;
+  /** References to its size in GiB, and to the zone in which it really is. */
+  readonly size: string;
+  readonly zone: string;
   /** Expression for the serial under which virtio shows the volume: the first 20 characters of its id. */
   readonly serial: string;
 
@@ -37,6 +40,8 @@ export class EncryptedVolume extends Construct {
       lifecycle: { preventDestroy: !place.destroyable },
     });
     this.volumeId = reference(volume, 'id');
+    this.size = reference(volume, 'size');
+    this.zone = reference(volume, 'availability_zone');
     this.serial = `\${substr(${address(volume)}.id, 0, 20)}`;
   }
 }

@@ -1,3 +1,4 @@
+import { EstateError, type EstateFault, shown } from '../estate/estate-error';
 import { type Cidr, type Domain, domains, type Estate, type Site } from '../estate/model';
 import { apiName, controlPlaneAddresses, nodeNumberFor, nodesByDomain } from '../estate/nodes';
 import { objectContainer, objectPlaces } from '../estate/objects';
@@ -120,6 +121,44 @@ export function contractOf(estate: Estate, siteName: string): ClusterContract {
     resolvers: controlPlaneAddresses(site),
     containers: containersOf(estate, site),
   };
+}
+
+/** What a stack knows of what it makes: references, or what has come of them. */
+export interface MadeCluster {
+  /** By dataset. */
+  readonly volumes: Readonly<Record<string, Pick<ClusterVolume, 'volumeId' | 'sizeGiB' | 'zone'>>>;
+  readonly nodes: ClusterContract['nodes'];
+}
+
+/**
+ * The contract of a site as its stack hands it over: the estate's, with what the stack makes in its places.
+ * @throws EstateError where a dataset of the site has no volume in the stack, a volume no dataset, or a pool another
+ *   number of nodes than the estate says
+ */
+export function handedOver(estate: Estate, siteName: string, made: MadeCluster): ClusterContract {
+  const planned = contractOf(estate, siteName);
+  const faults: EstateFault[] = [];
+  const mustBe = (where: string, expected: readonly string[], given: readonly string[]) => {
+    const fix = 'make in the stack what the estate declares at the site, and nothing else';
+    if (expected.toSorted().join() === given.toSorted().join()) return;
+    faults.push({
+      where: `${siteName}.${where}`,
+      value: shown(given),
+      rule: `as declared: ${shown(expected)}`,
+      fix,
+    });
+  };
+  mustBe('volumes', Object.keys(planned.volumes), Object.keys(made.volumes));
+  for (const domain of domains) {
+    const count = ({ nodes }: Pick<ClusterContract, 'nodes'>) => nodes[domain].map((_, at) => String(at + 1));
+    mustBe(`nodes.${domain}`, count(planned), count(made));
+  }
+  if (faults.length > 0) throw new EstateError(faults);
+  const volumes = Object.entries(planned.volumes).map(([dataset, volume]) => [
+    dataset,
+    { ...volume, ...made.volumes[dataset] },
+  ]);
+  return { ...planned, planned: false, nodes: made.nodes, volumes: Object.fromEntries(volumes) };
 }
 
 function perDomain<T>(each: (domain: Domain) => T): Record<Domain, T> {

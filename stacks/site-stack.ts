@@ -6,12 +6,14 @@ import { BackupStore } from '../constructs/backup-store';
 import { DatasetStore } from '../constructs/dataset-store';
 import { DomainNetwork } from '../constructs/domain-network';
 import { EdgeRouter } from '../constructs/edge-router';
+import type { EncryptedVolume } from '../constructs/encrypted-volume';
 import { InputError } from '../constructs/input-error';
 import { NodePool } from '../constructs/node-pool';
 import { ObjectStore } from '../constructs/object-store';
 import type { Place } from '../constructs/place';
 import { SiteLink } from '../constructs/site-link';
 import { SuitePolicies } from '../constructs/suite-policies';
+import { handedOver, type MadeCluster } from '../contracts/cluster';
 import { type Domain, domains, type Estate, type Site } from '../estate/model';
 import { objectPlaces } from '../estate/objects';
 import { backupsAt, datasetsAt, peersOf, placementsOf, siteOf } from '../estate/queries';
@@ -51,7 +53,7 @@ export abstract class SiteStack extends LeanStack {
     const volumes = this.addDatasets(estate);
     this.addObjects(estate);
     this.addBackups(estate);
-    this.addOutputs(volumes, edge);
+    this.addOutputs(estate, volumes, edge);
   }
 
   /**
@@ -106,12 +108,12 @@ export abstract class SiteStack extends LeanStack {
     return edge;
   }
 
-  /** @returns references to the data volumes' ids, by dataset */
-  private addDatasets(estate: Estate): Record<string, string> {
+  /** @returns the data volumes by dataset */
+  private addDatasets(estate: Estate): Map<string, EncryptedVolume> {
     const { place } = this;
     const here = place.site.name;
     const stores = new Construct(this, 'Datasets');
-    const volumes: Record<string, string> = {};
+    const volumes = new Map<string, EncryptedVolume>();
     for (const dataset of datasetsAt(estate, here)) {
       const pool = this.pools.get(dataset.domain);
       const placements = placementsOf(dataset);
@@ -121,7 +123,7 @@ export abstract class SiteStack extends LeanStack {
         .filter(({ site }) => site !== here)
         .map(({ site }) => ({ name: site, cidr: siteOf(estate, site).network.subnets[dataset.domain] }));
       const store = new DatasetStore(stores, dataset.name, { place, dataset, placement, pool, partners });
-      volumes[dataset.name] = store.volumeId;
+      volumes.set(dataset.name, store.volume);
     }
     return volumes;
   }
@@ -152,13 +154,17 @@ export abstract class SiteStack extends LeanStack {
     }
   }
 
-  private addOutputs(volumes: Record<string, string>, edge: EdgeRouter): void {
+  private addOutputs(estate: Estate, volumes: ReadonlyMap<string, EncryptedVolume>, edge: EdgeRouter): void {
     const subnets = Object.fromEntries(
       [...this.networks].map(([domain, { subnetId }]) => [domain, subnetId]),
     );
+    new TerraformOutput(this, 'cluster', {
+      description: 'What workloads have to know of the site (contracts/cluster.ts), for estate hand-over',
+      value: handedOver(estate, this.place.site.name, this.made(volumes)),
+    });
     new TerraformOutput(this, 'dataset_volumes', {
       description: 'Id of the data volume of each dataset here',
-      value: volumes,
+      value: Object.fromEntries([...volumes].map(([dataset, { volumeId }]) => [dataset, volumeId])),
     });
     new TerraformOutput(this, 'gateway_address', {
       description: 'Public address of the VPN gateway, which the estate has to tell the peers',
@@ -168,5 +174,22 @@ export abstract class SiteStack extends LeanStack {
       description: 'Id of the subnet of each domain here',
       value: subnets,
     });
+  }
+
+  private made(volumes: ReadonlyMap<string, EncryptedVolume>): MadeCluster {
+    const nodes = [...this.pools].map(([domain, pool]) => [
+      domain,
+      pool.nodes.map(({ name, zone }) => ({ name, zone })),
+    ]);
+    return {
+      // A reference stands alone in its text, so that Terraform gives the number that it leads to.
+      volumes: Object.fromEntries(
+        [...volumes].map(([dataset, { volumeId, size, zone }]) => [
+          dataset,
+          { volumeId, sizeGiB: size as unknown as number, zone },
+        ]),
+      ),
+      nodes: Object.fromEntries(nodes) as MadeCluster['nodes'],
+    };
   }
 }

@@ -52,6 +52,11 @@ export async function show(stackDir: string, planFile?: string, options: CallOpt
   return (await call(stackDir, ['show', '-json', '-no-color', ...file], { ...options, show: false })).stdout;
 }
 
+/** The outputs of a stack, from its state, as JSON text: by name, each with `value`, `type` and `sensitive`. */
+export async function outputs(stackDir: string, options: CallOptions = {}): Promise<string> {
+  return (await call(stackDir, ['output', '-json', '-no-color'], { ...options, show: false })).stdout;
+}
+
 /** The state file of a stack, as its backend keeps it. It holds secrets: keep it in memory. */
 export async function pullState(stackDir: string, options: CallOptions = {}): Promise<string> {
   return (await call(stackDir, ['state', 'pull'], { ...options, show: false })).stdout;

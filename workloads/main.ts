@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Config, getStack } from '@pulumi/pulumi';
-// @ts-expect-error
-import { parseClusterContract } from '../contracts/cluster';
+import { parseClusterContract } from '../contracts/parse-cluster';
 import { loadEstate } from '../estate/load-estate';
 import { siteOf } from '../estate/queries';
 import { deploySite } from './deploy-site';

@@ -19,7 +19,10 @@ export const libraryRooms: readonly Room[] = [
   {
     name: 'contracts',
     files: /^contracts\//,
-    may: [{ what: 'estate/', because: 'a hand-over between programs speaks of sites and datasets' }],
+    may: [
+      { what: 'estate/', because: 'a hand-over between programs speaks of sites and datasets' },
+      { what: 'terraform/errors', because: 'one that cannot be taken is refused as every input is' },
+    ],
   },
   {
     name: 'schema script',

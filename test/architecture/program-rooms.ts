@@ -55,8 +55,7 @@ export const programRooms: readonly Room[] = [
       { what: 'recover/', because: 'they take over what a state has lost' },
       { what: 'graph/read-state', because: 'what a state knows is not looked for' },
       { what: 'graph/read-synth', because: 'what a stack declares is' },
-      { what: 'contracts/', types: true, because: 'they keep what a site has answered' },
-      { what: 'contracts/cluster', because: 'what a site hands to its workloads passes through them' },
+      { what: 'contracts/', because: 'they keep what a site has answered, and hand its cluster over' },
       { what: 'workloads/render', because: 'what would run at a site is judged with what it would run on' },
       { what: 'compare/', because: 'they compare what exists with what is configured' },
       {

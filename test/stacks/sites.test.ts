@@ -1,3 +1,4 @@
+import { contractOf } from '../../contracts/cluster';
 import { domains } from '../../estate/model';
 import { backupsAt, datasetsAt, placementsOf, siteOf } from '../../estate/queries';
 import { type Json, realEstate, resources, synthesize } from './synthesize';
@@ -181,9 +182,42 @@ describe.each(sites)('$name', ({ name, stack, site }) => {
     expect(
       Object.fromEntries(Object.entries(stack.output).map(([output, { value }]) => [output, value])),
     ).toEqual({
+      cluster: {
+        ...contractOf(realEstate, name),
+        planned: false,
+        volumes: expect.anything(),
+        nodes: expect.anything(),
+      },
       dataset_volumes: Object.fromEntries(datasets.map((dataset) => [dataset.name, volume(dataset.name)])),
       domain_subnets: Object.fromEntries(domains.map((domain) => [domain, subnet(domain)])),
       gateway_address: '${openstack_vpnaas_service_v2.edge_vpn.external_v4_ip}',
+    });
+  });
+
+  test('hands over every dataset’s volume and every node by reference', () => {
+    const { volumes, nodes } = contractOf(realEstate, name);
+    const reference = (resource: string, attribute: string) => `\${${resource}.${attribute}}`;
+    expect(stack.output.cluster?.value).toMatchObject({
+      volumes: Object.fromEntries(
+        Object.entries(volumes).map(([dataset, volume]) => [
+          dataset,
+          {
+            ...volume,
+            volumeId: reference(volume.address, 'id'),
+            sizeGiB: reference(volume.address, 'size'),
+            zone: reference(volume.address, 'availability_zone'),
+          },
+        ]),
+      ),
+      nodes: Object.fromEntries(
+        domains.map((domain) => [
+          domain,
+          nodes[domain].map((_, at) => {
+            const server = `openstack_compute_instance_v2.${domain}_${at + 1}_server`;
+            return { name: reference(server, 'name'), zone: reference(server, 'availability_zone') };
+          }),
+        ]),
+      ),
     });
   });
 
