@@ -1,4 +1,4 @@
-import { isAlias, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { type Document, isAlias, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { isObject } from './json-object';
 import { addressOf, asKubernetesObject, kubernetesResource } from './kubernetes-object';
 import { type Applied, isPreview, stepsOfPreview } from './read-pulumi-preview';
@@ -47,7 +47,6 @@ function keysOf(json: unknown): string {
 function documentsIn(text: string, refuse: Refuse): readonly unknown[] {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, { version: '1.1', lineCounter, uniqueKeys: true, strict: true });
-  if (!Array.isArray(documents)) throw refuse('the file is empty');
   return documents.flatMap((document) => {
     const [error] = document.errors;
     if (error) {
@@ -56,15 +55,24 @@ function documentsIn(text: string, refuse: Refuse): readonly unknown[] {
       throw refuse(`it is no YAML that can be read: ${error.code} in line ${line}`);
     }
     visit(document, {
-      Alias(_, node) {
-        // Kubernetes' own reader follows them; merged by hand they are what a reader sees.
-        if (!isAlias(node) || node.resolve(document) === undefined)
-          throw refuse('it has an alias of nothing');
+      Pair(_, { key }) {
+        if (isScalar(key) || isAlias(key)) return;
+        throw refuse('a key in it is a mapping or a list, as in a template that nobody has rendered');
       },
     });
-    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    const value = contentOf(document, refuse);
     return value === null || value === undefined ? [] : [value];
   });
+}
+
+/** @throws UnreadableInput where an alias names nothing, or aliases of aliases make more than anybody can hold */
+function contentOf(document: Document.Parsed, refuse: Refuse): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (error instanceof ReferenceError) throw refuse('an alias in it names nothing, or stands for too much');
+    throw error;
+  }
 }
 
 /** The objects of a list, or the object. Source: kubernetes.io, "API Concepts": a list is named after its kind. */

@@ -1,0 +1,123 @@
+import type { Resource } from '../../graph/graph';
+import { readManifests } from '../../graph/read-manifests';
+import { isUnknown } from '../../graph/value';
+
+const read = (text: string) => readManifests(text, 'objects.yaml', 'primary-workloads').resources;
+const byAddress = (text: string) => new Map(read(text).map((one) => [one.address, one]));
+const refused = (text: string) => {
+  try {
+    read(text);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'it was read';
+};
+
+const deployment = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: front }
+spec: { replicas: 2 }
+`;
+
+test('documents, lists, lists of lists and JSON are the same objects', () => {
+  const namespace = '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"front"}}';
+  const list = `{"apiVersion":"v1","kind":"List","items":[${namespace},
+    {"apiVersion":"apps/v1","kind":"DeploymentList","items":[
+      {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"front"},"spec":{"replicas":2}}]}]}`;
+  const documents = `# a comment alone is no object\n---\n${namespace}\n---\n${deployment}---\n`;
+  const told = (text: string) =>
+    read(text).map(({ address, type, attributes }) => ({ address, type, attributes }));
+  expect(told(list)).toEqual(told(documents));
+  expect(told(list).map(({ address }) => address)).toEqual(['Namespace/front', 'Deployment.apps/front/web']);
+});
+
+test('a value is what Kubernetes reads: YAML 1.1, anchors followed, what is not set is not set', () => {
+  const objects = byAddress(`
+apiVersion: v1
+kind: ConfigMap
+metadata: &named { name: a, labels: { on: yes } }
+mode: 0440
+copy: *named
+`);
+  const one = objects.get('ConfigMap/a') as Resource;
+  expect([one.get('metadata.labels.true'), one.get('mode'), one.get('copy.name')]).toEqual([true, 288, 'a']);
+  expect(one.get('spec.replicas')).toBeNull();
+});
+
+test('an object whose name is made up as it is applied may be any number of objects', () => {
+  const [one] = read('{apiVersion: batch/v1, kind: Job, metadata: {generateName: backup-}}');
+  expect([one?.address, one?.repeated]).toEqual(['Job.batch/backup-*', true]);
+});
+
+test('no content of a Secret is shown', () => {
+  const [one] = read('{apiVersion: v1, kind: Secret, metadata: {name: a}, stringData: {word: planted}}');
+  expect(one?.get('stringData.word')).toBe('planted');
+  expect([one?.show('stringData.word'), one?.show('stringData')]).toEqual(['(sensitive)', '(sensitive)']);
+});
+
+test.each([
+  ['nothing', '', 'there is no Kubernetes object in it'],
+  ['comments', '# nothing\n', 'there is no Kubernetes object in it'],
+  ['a text', 'words', 'it holds what is no Kubernetes object, without apiVersion, kind or name: string'],
+  ['values of a chart', 'replicas: 2\npassword: planted', 'a mapping of replicas, password'],
+  ['an object without a name', '{apiVersion: v1, kind: Pod, metadata: {}}', 'no Kubernetes object'],
+  ['one object twice', `${deployment}---\n${deployment}`, 'Deployment.apps/front/web is in it twice'],
+  ['one key twice', 'a: 1\na: 2', 'DUPLICATE_KEY in line 2'],
+  ['a template that nobody rendered', 'kind: {{ .Values.kind }}: x', 'a template that nobody has rendered'],
+  ['an alias of nothing', 'a: *b', 'an alias in it names nothing'],
+])('%s is refused', (_, text, why) => {
+  const message = refused(text);
+  expect(message).toContain(why);
+  expect(message).not.toContain('planted');
+});
+
+test('aliases that multiply are refused, and not followed', () => {
+  const levels = Array.from({ length: 12 }, (_, at) =>
+    at === 0
+      ? 'l0: &l0 [a, a, a, a, a, a, a, a, a]'
+      : `l${at}: &l${at} [${Array(9)
+          .fill(`*l${at - 1}`)
+          .join(', ')}]`,
+  );
+  expect(refused(levels.join('\n'))).toContain('stands for too much');
+});
+
+const step = (op: string, name: string, more: object = {}) => ({
+  op,
+  newState: {
+    type: 'kubernetes:core/v1:ConfigMap',
+    inputs: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...more },
+  },
+});
+const preview = (steps: readonly object[], diagnostics: readonly object[] = []) =>
+  JSON.stringify({ config: {}, steps, diagnostics });
+
+test('a preview says what would be done to each object, and what it does not know yet', () => {
+  const { newState, ...gone } = step('delete', 'gone');
+  const objects = byAddress(
+    preview([
+      { op: 'same', newState: { type: 'pulumi:pulumi:Stack', inputs: {} } },
+      step('create', 'new', { data: { host: '04da6b54-80e4-46f7-96ec-b56ff0331ba9' } }),
+      step('same', 'kept'),
+      step('update', 'changed'),
+      step('replace', 'anew'),
+      step('create-replacement', 'anew'),
+      { ...gone, oldState: newState },
+    ]),
+  );
+  expect([...objects].map(([address, { action }]) => [address, action])).toEqual([
+    ['ConfigMap/new', 'create'],
+    ['ConfigMap/kept', 'no-op'],
+    ['ConfigMap/changed', 'update'],
+    ['ConfigMap/anew', 'replace'],
+    ['ConfigMap/gone', 'delete'],
+  ]);
+  expect(isUnknown(objects.get('ConfigMap/new')?.get('data.host'))).toBe(true);
+});
+
+test('a preview that broke off, or does what nobody knows, is refused', () => {
+  expect(refused(preview([step('create', 'a')], [{ severity: 'error', message: 'x' }]))).toContain(
+    'broke off',
+  );
+  expect(refused(preview([step('hide', 'a')]))).toContain('a step hide');
+});
