@@ -43,5 +43,5 @@ export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Repo
 
 /** Whether volumes, networks and servers are among the inputs: objects of a cluster alone hold no copy of anything. */
 function isOfClouds({ stacks }: Graph): boolean {
-  return stacks.some(({ source }) => source !== 'manifests');
+  return stacks.length === 0 || stacks.some(({ source }) => source !== 'manifests');
 }
