@@ -2,8 +2,8 @@ import { ComputeInstanceV2 } from '@cdktf/provider-openstack/lib/compute-instanc
 import { ComputeVolumeAttachV2 } from '@cdktf/provider-openstack/lib/compute-volume-attach-v2';
 import { NetworkingPortV2 } from '@cdktf/provider-openstack/lib/networking-port-v2';
 import { Construct } from 'constructs';
-import type { Domain } from '../estate/model';
 import { systemVolumeGiB } from '../estate/needs';
+import type { Node } from '../estate/nodes';
 import type { AccessGroup } from './access-group';
 import { cloudInit } from './cloud-init';
 import type { DomainNetwork } from './domain-network';
@@ -14,9 +14,8 @@ import { reference } from './reference';
 
 export interface ClusterNodeProps {
   readonly place: Place;
-  readonly domain: Domain;
-  /** Name in the cloud. */
-  readonly name: string;
+  /** What the estate says of it. */
+  readonly node: Node;
   readonly network: DomainNetwork;
   readonly access: AccessGroup;
   readonly keyPair: string;
@@ -37,7 +36,8 @@ export class ClusterNode extends Construct {
 
   constructor(scope: Construct, id: string, props: ClusterNodeProps) {
     super(scope, id);
-    const { place, domain, name, network, access } = props;
+    const { place, node, network, access } = props;
+    const { name, domain, address } = node;
     this.groupIds = [access.groupId];
     this.port = new NetworkingPortV2(this, 'port', {
       name,
@@ -45,7 +45,7 @@ export class ClusterNode extends Construct {
       adminStateUp: true,
       portSecurityEnabled: true,
       securityGroupIds: this.groupIds,
-      fixedIp: [{ subnetId: network.subnetId }],
+      fixedIp: [{ subnetId: network.subnetId, ...(address ? { ipAddress: address } : {}) }],
       ...markTags(place, marks),
     });
     const system = new EncryptedVolume(this, 'system', {
@@ -69,11 +69,11 @@ export class ClusterNode extends Construct {
   }
 
   private server(
-    { place, name, keyPair, spreadId }: ClusterNodeProps,
+    { place, node, keyPair, spreadId }: ClusterNodeProps,
     system: EncryptedVolume,
   ): ComputeInstanceV2 {
     return new ComputeInstanceV2(this, 'server', {
-      name,
+      name: node.name,
       imageId: place.site.imageId,
       flavorId: place.site.flavorId,
       keyPair,
@@ -82,7 +82,7 @@ export class ClusterNode extends Construct {
       schedulerHints: [{ group: spreadId }],
       metadata: markMetadata(place, marks),
       configDrive: place.bootData === 'config-drive',
-      userData: cloudInit(system.serial),
+      userData: cloudInit(system.serial, place.site, node),
     });
   }
 }

@@ -37,8 +37,7 @@ export class NodePool extends Construct {
       (node) =>
         new ClusterNode(this, String(node.number), {
           place,
-          domain,
-          name: node.name,
+          node,
           network,
           access,
           keyPair,

@@ -31,7 +31,7 @@ export interface ClusterContract {
   /** Data volumes by dataset: every dataset that has its home or a copy here. */
   readonly volumes: Readonly<Record<string, ClusterVolume>>;
   readonly ranges: ClusterRanges;
-  /** Resolvers and clocks of the site, the only ones that its nodes reach. */
+  /** Resolvers and clocks of the site, the only ones that its nodes and pods reach: kubelet gives them to every pod. */
   readonly resolvers: readonly string[];
   /** Swift containers here, by dataset; empty where the site has no object storage. */
   readonly containers: Readonly<Record<string, ClusterContainers>>;
@@ -78,6 +78,12 @@ export interface ClusterContainers {
 
 /** Ranges within a cluster. No packet that leaves a node bears them, so that every site has the same. */
 export const clusterRanges = { pods: '172.30.0.0/16', services: '172.31.0.0/16' } as const;
+
+/**
+ * NodePort of each domain's gateway: the one port on which the relay in operations and the other domains reach each
+ * other. Identity, mapping and research reach nothing of one another.
+ */
+export const exchangePort = 30_443;
 
 /** Id of a volume that nobody has made yet. */
 export function plannedId(site: string, dataset: string): string {

@@ -1,12 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { cloudInit, encryptedPaths } from '../../constructs/cloud-init';
+import { nodesOf } from '../../estate/nodes';
+import { plain } from './place';
 
 interface CloudConfig {
   readonly write_files: readonly { readonly path: string; readonly content: string }[];
   readonly runcmd: readonly string[];
 }
 
-const [first, body = ''] = cloudInit('0f1e2d3c-4b5a-6978-8').split('\n');
+const [worker] = nodesOf(plain.site, 'identity');
+if (worker === undefined) throw new Error('the clinic has no node of identity');
+const userData = cloudInit('0f1e2d3c-4b5a-6978-8', plain.site, worker);
+const [first, body = ''] = userData.split('\n');
 const config = JSON.parse(body) as CloudConfig;
 
 function file(path: string): string {
@@ -36,9 +41,9 @@ test('the disk is the one with the serial, and only a blank one is formatted', (
 
 test('everything that can hold traces of data lies on it', () => {
   expect(encryptedPaths).toEqual([
-    '/var/lib/etcd',
+    '/var/lib/rancher',
+    '/etc/rancher/node',
     '/var/lib/kubelet',
-    '/var/lib/containerd',
     '/var/log',
     '/var/tmp',
     '/tmp',
@@ -48,9 +53,7 @@ test('everything that can hold traces of data lies on it', () => {
 });
 
 test('what writes there does not start without it', () => {
-  expect(file('/etc/systemd/system/estate-system-disk.service')).toContain(
-    'RequiredBy=etcd.service containerd.service kubelet.service\n',
-  );
+  expect(file('/etc/systemd/system/estate-system-disk.service')).toContain('RequiredBy=rke2-agent.service\n');
 });
 
 test('the program is valid for a POSIX shell', () => {
@@ -61,5 +64,5 @@ test('the program is valid for a POSIX shell', () => {
 });
 
 test('Terraform finds nothing in it to expand', () => {
-  expect(cloudInit('x')).not.toMatch(/[$%]\{/);
+  expect(userData).not.toMatch(/[$%]\{/);
 });

@@ -77,13 +77,16 @@ test.each(['identity', 'mapping', 'research'] as const)(
   '%s knows itself, operations and management',
   (domain) => {
     const expected = [
+      'egress 10.18.48.0/20 tcp 30443-30443',
       'egress 10.18.48.0/20 tcp 53-53',
       'egress 10.18.48.0/20 tcp 6443-6443',
+      'egress 10.18.48.0/20 tcp 9345-9345',
       'egress 10.18.48.0/20 udp 123-123',
       'egress 10.18.48.0/20 udp 53-53',
       'egress self udp 51871-51871',
       'ingress 10.18.240.0/24 tcp 22-22',
       'ingress 10.18.48.0/20 tcp 10250-10250',
+      'ingress 10.18.48.0/20 tcp 30443-30443',
       'ingress self udp 51871-51871',
     ];
     expect(opened(plain, domain)).toEqual(expected);
@@ -93,9 +96,14 @@ test.each(['identity', 'mapping', 'research'] as const)(
 test('operations runs the control plane, for its own site only', () => {
   expect(opened(plain, 'operations')).toEqual([
     'egress 10.18.0.0/16 tcp 10250-10250',
+    'egress 10.18.0.0/20 tcp 30443-30443',
+    'egress 10.18.16.0/20 tcp 30443-30443',
+    'egress 10.18.32.0/20 tcp 30443-30443',
     'egress self tcp 2379-2380',
+    'egress self tcp 30443-30443',
     'egress self tcp 53-53',
     'egress self tcp 6443-6443',
+    'egress self tcp 9345-9345',
     'egress self udp 123-123',
     'egress self udp 51871-51871',
     'egress self udp 53-53',
@@ -103,11 +111,30 @@ test('operations runs the control plane, for its own site only', () => {
     'ingress 10.18.0.0/16 tcp 6443-6443',
     'ingress 10.18.0.0/16 udp 123-123',
     'ingress 10.18.0.0/16 udp 53-53',
+    'ingress 10.18.0.0/20 tcp 30443-30443',
+    'ingress 10.18.0.0/20 tcp 9345-9345',
+    'ingress 10.18.16.0/20 tcp 30443-30443',
+    'ingress 10.18.16.0/20 tcp 9345-9345',
     'ingress 10.18.240.0/24 tcp 22-22',
+    'ingress 10.18.32.0/20 tcp 30443-30443',
+    'ingress 10.18.32.0/20 tcp 9345-9345',
     'ingress self tcp 10250-10250',
     'ingress self tcp 2379-2380',
+    'ingress self tcp 30443-30443',
+    'ingress self tcp 9345-9345',
     'ingress self udp 51871-51871',
   ]);
+});
+
+test('servers of the control plane have the addresses that agents know, and no other node has a fixed one', () => {
+  const fixed = (domain: Domain, nodes: number) =>
+    Object.values(pool(plain, nodes, undefined, domain).openstack_networking_port_v2 ?? {}).map(
+      ({ fixed_ip: addresses }) => (addresses as { ip_address?: string }[])[0]?.ip_address,
+    );
+  expect(fixed('operations', 3)).toEqual(['10.18.48.10', '10.18.48.11', '10.18.48.12']);
+  expect(fixed('operations', 4)).toEqual(['10.18.48.10', '10.18.48.11', '10.18.48.12', undefined]);
+  expect(fixed('operations', 2)).toEqual(['10.18.48.10', undefined]);
+  expect(fixed('identity', 3)).toEqual([undefined, undefined, undefined]);
 });
 
 test('where user data comes from the metadata service, that one address is open as well', () => {
