@@ -17,6 +17,8 @@ export interface ChangeJson {
     readonly after_unknown?: Attributes | false;
     readonly before_sensitive?: unknown;
     readonly after_sensitive?: unknown;
+    /** There where the object exists and is only taken into the state. */
+    readonly importing?: unknown;
   };
 }
 
@@ -54,6 +56,19 @@ function parse(text: string): unknown {
 /** What exists and Terraform manages, as the refresh has just read it. */
 export function existing({ resource_changes: changes }: PlanJson): readonly ChangeJson[] {
   return changes.filter(({ mode, change }) => mode === 'managed' && change.before !== null);
+}
+
+/**
+ * Addresses that an apply of the plan would do something about.
+ * @throws UnreadableInput where it is no JSON of a plan
+ */
+export function changesIn(text: string, file: string): readonly string[] {
+  return parsePlan(text, file)
+    .resource_changes.filter(
+      ({ mode, change }) =>
+        mode === 'managed' && (change.actions.join() !== 'no-op' || change.importing !== undefined),
+    )
+    .map(({ address }) => address);
 }
 
 /** `type id`, which is one object of the cloud. */

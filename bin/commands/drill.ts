@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { renderDrill } from '../../audit/drill';
+import { changesIn } from '../../compare/plan-json';
 import type { Drill } from '../../contracts/drill';
 import { drill } from '../../drill/drill';
 import { drillPostgresql } from '../../drill/postgresql/exercise';
@@ -98,7 +99,7 @@ function worldOf(estate: Estate): World {
     },
     async plan(name) {
       const { plans } = await planDeployed(estate, [name]);
-      return changesIn(plans.get(name) ?? '');
+      return changesIn(plans.get(name) ?? '', `the plan of ${name}`);
     },
     async deploy(name) {
       const cdktf = join(projectRoot(), 'bin', 'cdktf.mjs');
@@ -111,16 +112,6 @@ function worldOf(estate: Estate): World {
         throw new Error(`deploying ${name} ended with ${status}: ${`${stdout}${stderr}`.slice(-2000)}`);
     },
   };
-}
-
-/** Addresses that a plan would change. */
-function changesIn(planJson: string): readonly string[] {
-  const { resource_changes: changes = [] } = JSON.parse(planJson) as {
-    resource_changes?: readonly { address: string; mode: string; change: { actions: readonly string[] } }[];
-  };
-  return changes
-    .filter(({ mode, change }) => mode === 'managed' && change.actions.join() !== 'no-op')
-    .map(({ address }) => address);
 }
 
 /** Beside the evidence of applies, for the auditor. */
