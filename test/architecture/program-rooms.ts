@@ -126,7 +126,6 @@ export const programRooms: readonly Room[] = [
       ...[
         'estate/',
         'contracts/',
-        'drill/',
         'sandbox/',
         'observe/',
         'preflight/',

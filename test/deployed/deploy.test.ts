@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Observation } from '../../contracts/observation';
 import type { Report } from '../../judge/report';
-import { ensureDeployed, planned, run, sites, stackFolder, succeed } from './running';
+import { ensureDeployed, planned, sites, stackFolder } from './deployment';
+import { run, succeed } from './programs';
 
 jest.setTimeout(1_200_000);
 

@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Observation } from '../../contracts/observation';
-import { ensureDeployed, sites, succeed } from './running';
+import { ensureDeployed, sites } from './deployment';
+import { succeed } from './programs';
 
 jest.setTimeout(1_200_000);
 

@@ -1,5 +1,6 @@
 import type { Drill } from '../../contracts/drill';
-import { ensureDeployed, run, sites } from './running';
+import { ensureDeployed, sites } from './deployment';
+import { run } from './programs';
 
 jest.setTimeout(3_600_000);
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { ourEstate } from '../../bin/our-estate';
 import { objectContainer, objectPlaces, syncTarget } from '../../estate/objects';
 import { placementsOf } from '../../estate/queries';
-import { ensureDeployed, sandboxEnvironment } from './running';
+import { ensureDeployed } from './deployment';
+import { sandboxEnvironment } from './programs';
 import { bytesAt, call, change, type SwiftAccount, secondsUntil, swiftOf, versionsAt } from './swift';
 
 jest.setTimeout(1_200_000);

@@ -3,7 +3,8 @@ import { siteOf } from '../../estate/queries';
 import { logIn } from '../../observe/session';
 import type { PreflightReport } from '../../preflight/report';
 import { credentialsOf } from '../../terraform/credentials';
-import { run, sandboxEnvironment, sites } from './running';
+import { sites } from './deployment';
+import { run, sandboxEnvironment } from './programs';
 
 jest.setTimeout(600_000);
 

@@ -8,7 +8,7 @@ import { addressOf } from '../../observe/list';
 import { logIn, type Session } from '../../observe/session';
 import { accountsOf, keyProjectOf } from '../../operator/accounts';
 import { keysOf } from '../../operator/keys';
-import { root, run, sandboxEnvironment } from './running';
+import { root, run, sandboxEnvironment } from './programs';
 
 jest.setTimeout(600_000);
 

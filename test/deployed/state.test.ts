@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSnippets } from '../readme/snippets';
-import { ensureDeployed, planned, root, run, sandboxEnvironment, stackFolder, succeed } from './running';
+import { ensureDeployed, planned, stackFolder } from './deployment';
+import { begin, type Running, root, run, sandboxEnvironment, succeed } from './programs';
 
 jest.setTimeout(1_800_000);
 
@@ -47,30 +48,20 @@ function follow(page: string): void {
   }
 }
 
-interface Running {
-  readonly child: ChildProcess;
-  output(): string;
-  readonly ended: Promise<number | null>;
-}
-
-function start(args: readonly string[]): Running {
-  const program = join(root, 'bin', 'terraform-judged.mjs');
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, env: sandboxEnvironment() });
-  const parts: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => parts.push(String(part)));
-  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { child, output: () => parts.join(''), ended };
-}
-
 function taint(addresses: readonly string[]): void {
   for (const address of addresses) succeed('terraform-judged', ['taint', address], { cwd: folder });
+}
+
+/** An apply of the site, on its way. */
+function apply(): Running {
+  return begin('terraform-judged', ['apply', '-auto-approve'], { cwd: folder });
 }
 
 const rules = () => Object.keys(idsInState()).filter((address) => address.startsWith(`${ruleType}.`));
 
 test('of two deploys at once one waits or is refused, and nothing is made twice or damaged', async () => {
   taint(rules().slice(0, 3));
-  const both = [start(['apply', '-auto-approve']), start(['apply', '-auto-approve'])];
+  const both = [apply(), apply()];
   const codes = await Promise.all(both.map(({ ended }) => ended));
   expect(codes).toContain(0);
   const refused = both.filter((_, at) => codes[at] !== 0).map(({ output }) => output());
@@ -90,7 +81,7 @@ function terraformOf({ child }: Running): number | undefined {
 
 test('a deploy whose Terraform is killed in the middle is finished by the runbook', async () => {
   taint(rules());
-  const killed = start(['apply', '-auto-approve']);
+  const killed = apply();
   const isMaking = () => (killed.output().match(/Creation complete/g) ?? []).length >= 3;
   while (!isMaking() && killed.child.exitCode === null)
     await new Promise((resolve) => setTimeout(resolve, 20));
