@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { terraformEnvironment } from './environment';
 import { InputError } from './errors';
 import { findTerraform } from './find-terraform';
+import { ensureState } from './first-state';
 import { isRunning } from './is-running';
 import { ensureProvider } from './provider-mirror';
 import { checkSubcommand } from './subcommands';
@@ -57,11 +58,7 @@ export async function runJudged(call: JudgedCall): Promise<number> {
   return mayApply ? code : 1;
 }
 
-/**
- * How long one apply waits for another. In PostgreSQL the first apply of every stack takes one lock of the whole
- * database until it ends (Terraform, internal/backend/remote-state/pg), so that the sites of a new estate follow each
- * other.
- */
+/** How long one apply of a stack waits for another. */
 const lockTimeout = '-lock-timeout=30m';
 
 const refusal = 'The plan is refused: nothing was applied.\n';
@@ -72,6 +69,7 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
   clearPlansOfKilled(call.workDir);
   const planFile = join(call.workDir, `${process.pid}.tfplan`);
   try {
+    if (command === 'apply') await ensureState(call.stackDir, call.workDir);
     const planned = await passThrough(call, ['plan', lockTimeout, ...planArgs, `-out=${planFile}`]);
     if (planned !== 0) return planned;
     const planJson = await show(call.stackDir, planFile);
