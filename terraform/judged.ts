@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
-import { constants } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { terraformEnvironment } from './environment';
 import { InputError } from './errors';
-import { findTerraform } from './find-terraform';
 import { ensureState } from './first-state';
 import { isRunning } from './is-running';
-import { ensureProvider } from './provider-mirror';
+import { type OnTerminal, runOnTerminal } from './run-on-terminal';
 import { checkSubcommand } from './subcommands';
 import { makeFolder, show } from './terraform';
 
@@ -18,15 +14,11 @@ export interface Judgement {
   readonly mayApply: boolean;
 }
 
-export interface JudgedCall {
+export interface JudgedCall extends OnTerminal {
   /** Arguments as Terraform would get them. */
   readonly args: readonly string[];
-  /** The stack's folder, with its `cdk.tf.json`. */
-  readonly stackDir: string;
   /** Folder of its own for the plan while it is judged; made with mode 700. */
   readonly workDir: string;
-  /** Credentials of this stack's site, and nothing else of `OS_*`. */
-  readonly credentials: Readonly<Record<string, string>>;
   judge(planJson: string, isDestroy: boolean): Promise<Judgement> | Judgement;
   /** Called after an apply, however it ended, with the plan's JSON. */
   applied(planJson: string): Promise<void>;
@@ -46,7 +38,7 @@ export async function runJudged(call: JudgedCall): Promise<number> {
   if (command.startsWith('-') && !/^--?(v|version|h|help)$/.test(command)) throw refused('', command);
   if (command === 'apply' || command === 'destroy') return applyJudged(call, command, rest);
   checkSubcommand(call.args);
-  const code = await passThrough(call, call.args);
+  const code = await runOnTerminal(call.args, call);
   const out = command === 'plan' ? outOf(rest) : undefined;
   if (out === undefined || (code !== 0 && code !== 2)) return code;
   const isDestroy = rest.includes('-destroy');
@@ -70,7 +62,7 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
   const planFile = join(call.workDir, `${process.pid}.tfplan`);
   try {
     if (command === 'apply') await ensureState(call.stackDir, call.workDir);
-    const planned = await passThrough(call, ['plan', lockTimeout, ...planArgs, `-out=${planFile}`]);
+    const planned = await runOnTerminal(['plan', lockTimeout, ...planArgs, `-out=${planFile}`], call);
     if (planned !== 0) return planned;
     const planJson = await show(call.stackDir, planFile);
     const { text, mayApply } = await call.judge(planJson, planArgs.includes('-destroy'));
@@ -84,7 +76,7 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
       process.stdout.write('Apply cancelled: nothing was applied.\n');
       return 1;
     }
-    const code = await passThrough(call, ['apply', '-input=false', lockTimeout, planFile]);
+    const code = await runOnTerminal(['apply', '-input=false', lockTimeout, planFile], call);
     // Whatever the end was: what an apply has made before it failed was judged as well, and needs its evidence.
     await remember(call, planJson);
     return code;
@@ -148,25 +140,6 @@ function outOf(args: readonly string[]): string | undefined {
     if (match) return match[1] ?? args[at + 1];
   }
   return undefined;
-}
-
-/** Runs Terraform on our terminal and waits for its end, whatever signal comes: it must finish what it writes. */
-async function passThrough(call: JudgedCall, args: readonly string[]): Promise<number> {
-  const [{ binary }, provider] = await Promise.all([findTerraform(), ensureProvider()]);
-  const env = terraformEnvironment({ ...provider.environment, ...call.credentials });
-  const child = spawn(binary, args, { cwd: call.stackDir, env, stdio: 'inherit' });
-  const forward = (signal: NodeJS.Signals) => child.kill(signal);
-  const ignore = () => {};
-  // The terminal sends an interrupt to both of us; sent twice, Terraform would stop in the middle of an apply.
-  process.on('SIGINT', ignore).on('SIGTERM', forward).on('SIGHUP', forward);
-  try {
-    return await new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
-    });
-  } finally {
-    process.off('SIGINT', ignore).off('SIGTERM', forward).off('SIGHUP', forward);
-  }
 }
 
 /** The words are those that the cdktf CLI waits for before it asks its own user. */
