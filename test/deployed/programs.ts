@@ -56,9 +56,17 @@ export function succeed(...given: Parameters<typeof run>): Ended {
   throw new Error(`${given[0]} ${given[1].join(' ')} ended with ${ended.status}:\n${ended.output}`);
 }
 
-/** Starts it and does not wait for its end. */
-export function begin(program: Program, args: readonly string[], surroundings: Surroundings = {}): Running {
-  const child = spawn(process.execPath, [pathOf(program), ...args], optionsOf(surroundings));
+/**
+ * Starts it and does not wait for its end.
+ * @param detached in a group of processes of its own, as what is in the foreground of a terminal
+ */
+export function begin(
+  program: Program,
+  args: readonly string[],
+  { detached = false, ...surroundings }: Surroundings & { readonly detached?: boolean } = {},
+): Running {
+  const options = { ...optionsOf(surroundings), detached };
+  const child = spawn(process.execPath, [pathOf(program), ...args], options);
   const parts: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => parts.push(String(part)));
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

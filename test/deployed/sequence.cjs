@@ -10,6 +10,7 @@ const order = [
   'objects',
   'drift',
   'state',
+  'interrupted',
   'postgresql',
   'drill',
   'destroy',

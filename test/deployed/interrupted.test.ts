@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ensureDeployed, planned } from './deployment';
+import { Hand, type Item } from './hand';
+import { begin, type Running, run } from './programs';
+
+jest.setTimeout(1_200_000);
+
+const site = 'clinic';
+const deploy = ['deploy', site, '--auto-approve'];
+
+let hand: Hand;
+beforeAll(async () => {
+  ensureDeployed();
+  hand = await Hand.at(site);
+});
+
+/** Deletes rules that Terraform manages, so that a deploy has something to make. */
+async function deleteRules(howMany: number): Promise<void> {
+  const { security_groups: groups } = await hand.call('GET', 'network', '/security-groups');
+  const own = (groups as readonly Item[]).filter(({ name }) => name.startsWith(`${site}-`));
+  const rules = own.flatMap((group) => group.security_group_rules as readonly Item[]).slice(0, howMany);
+  expect(rules).toHaveLength(howMany);
+  for (const { id } of rules) await hand.call('DELETE', 'network', `/security-group-rules/${id}`);
+}
+
+/** A deploy in the foreground of a terminal, once it has made something and has more to make. */
+async function inTheMiddle(): Promise<Running> {
+  const running = begin('cdktf', deploy, { detached: true });
+  const made = () => (running.output().match(/Creation complete/g) ?? []).length;
+  while (made() < 3 && running.child.exitCode === null) await sleep(20);
+  if (running.child.exitCode !== null)
+    throw new Error(`It ended before it was stopped:\n${running.output()}`);
+  return running;
+}
+
+function pidOf({ child }: Running): number {
+  if (child.pid === undefined) throw new Error('the deploy was not started');
+  return child.pid;
+}
+
+/** The cdktf CLI itself, which our program has started. */
+function cliOf(running: Running): number {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pidOf(running))], { encoding: 'utf8' });
+  const pids = stdout.split('\n').filter((line) => line.trim() !== '');
+  expect(pids).toHaveLength(1);
+  return Number(pids[0]);
+}
+
+test.each<[string, (running: Running) => void]>([
+  ['an interrupt from the terminal', (running) => process.kill(-pidOf(running), 'SIGINT')],
+  ['a terminal that is closed', (running) => process.kill(-pidOf(running), 'SIGHUP')],
+  ['a signal to end', (running) => process.kill(pidOf(running), 'SIGTERM')],
+  ['a kill of our program', (running) => process.kill(pidOf(running), 'SIGKILL')],
+  ['a kill of the cdktf CLI', (running) => process.kill(cliOf(running), 'SIGKILL')],
+])(
+  'a deploy that %s ends in the middle is gone on with by the next, and nothing else is to do',
+  async (_, end) => {
+    await deleteRules(40);
+    const stopped = await inTheMiddle();
+    end(stopped);
+    // At once: what still runs is waited for.
+    const next = run('cdktf', deploy);
+    await stopped.ended;
+    expect(next.status === 0 ? '' : `${stopped.output()}\n----\n${next.output}`).toBe('');
+    expect(planned(site)).toEqual([]);
+    expect(run('estate', ['recover', site]).output).toMatch(/^ {2}0 found/m);
+  },
+);
