@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { inParallel } from './in-parallel';
+import { environmentFor } from '../processes/environment';
+import { inParallel } from '../processes/in-parallel';
+import { runCommand } from '../processes/run-command';
 import { dropSchemas, dumpSchema, loadSchema, makeSchemas } from './infrastructure/mariadb';
-import { environmentFor } from './processes/environment';
-import { runCommand } from './processes/run-command';
 import type { Sandbox, Site } from './sandbox';
 import { services } from './services/registry';
 import { schemaName } from './services/settings';

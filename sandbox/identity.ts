@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { readJson, writePrivateJson } from './private-file';
+import { ServiceFailure } from '../processes/failure';
+import { readJson, writePrivateJson } from '../processes/private-file';
 import type { Sandbox, Site } from './sandbox';
-import { SandboxFailure } from './sandbox-error';
 import { urlOf } from './services/settings';
 
 /** What an administrator of a site needs: `.sandbox/admin/SITE.json`, mode 600. */
@@ -52,14 +52,14 @@ export class AdminSession {
     });
     const token = response.headers.get('X-Subject-Token');
     if (!response.ok || token === null)
-      throw new SandboxFailure(
+      throw new ServiceFailure(
         `${site.name}: Keystone gives its administrator no token (${response.status}).`,
       );
     const { token: content } = (await response.json()) as { token: { project: { id: string } } };
     return new AdminSession(token, content.project.id);
   }
 
-  /** @throws SandboxFailure on any answer that is not a success */
+  /** @throws ServiceFailure on any answer that is not a success */
   async request<T>(method: string, url: string, body?: unknown): Promise<T> {
     const response = await fetch(url, {
       method,
@@ -69,7 +69,7 @@ export class AdminSession {
     });
     const text = await response.text();
     if (!response.ok)
-      throw new SandboxFailure(
+      throw new ServiceFailure(
         `${method} ${url}: ${response.status} ${text.replaceAll(/\s+/g, ' ').slice(0, 200)}`,
       );
     return (text === '' ? undefined : JSON.parse(text)) as T;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readJson, writePrivateJson } from './private-file';
+import { readJson, writePrivateJson } from '../processes/private-file';
 
 type Kept = Record<string, Record<string, string>>;
 

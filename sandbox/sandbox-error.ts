@@ -14,13 +14,3 @@ export class SandboxError extends Error {
     this.name = 'SandboxError';
   }
 }
-
-/** The sandbox itself did not do what it should: a program failed, or a service did not answer in time. */
-export class SandboxFailure extends Error {
-  readonly exitCode = 1;
-
-  constructor(message: string) {
-    super(message);
-    this.name = 'SandboxFailure';
-  }
-}

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
+import { readJson, writePrivateJson } from '../processes/private-file';
 import { defaultNet, parseNet, sharedAddress, siteAddress } from './addresses';
 import { lockHash } from './install/requirements';
 import { Passwords } from './passwords';
-import { readJson, writePrivateJson } from './private-file';
 import { SandboxError } from './sandbox-error';
 
 /** One site to imitate, in plain data: nothing here knows the estate. */

@@ -1,12 +1,12 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentFor } from '../processes/environment';
+import { writePrivateFile } from '../processes/private-file';
+import { runCommand } from '../processes/run-command';
+import { stopProcesses } from '../processes/stop-processes';
 import { fillCatalog } from './catalog';
 import { loadGolden } from './golden';
 import { AdminSession } from './identity';
-import { writePrivateFile } from './private-file';
-import { environmentFor } from './processes/environment';
-import { runCommand } from './processes/run-command';
-import { stopProcesses } from './processes/stop-processes';
 import type { Sandbox, Site } from './sandbox';
 import { urlOf } from './services/settings';
 import { type SwiftStore, swiftStores } from './services/swift';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readText, writePrivateFile } from '../processes/private-file';
 import { renderIni } from './ini';
-import { readText, writePrivateFile } from './private-file';
 import type { Sandbox, Site } from './sandbox';
 import { hostsOf } from './services/nova';
 import { services } from './services/registry';

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ProcessPlace, type ProcessSpec, startProcess } from '../processes/start-process';
 import { sitePorts } from './addresses';
-import { Nursery } from './processes/nursery';
-import { isRunning, readRecords, recordFolder } from './processes/records';
-import { type ProcessPlace, type ProcessSpec, startProcess } from './processes/start-process';
+import { Nursery } from './nursery';
 import type { Sandbox, Site } from './sandbox';
 import { startOvn } from './services/ovn';
 import { services } from './services/registry';
@@ -18,7 +17,7 @@ export const nurseryGroup = 'nursery';
 export function makeNurseries(sandbox: Sandbox): Nurseries {
   const home = join(sandbox.folder, 'nursery');
   mkdirSync(home, { recursive: true, mode: 0o700 });
-  const place = { sandboxFolder: sandbox.folder, group: nurseryGroup, home };
+  const place = { ownerFolder: sandbox.folder, group: nurseryGroup, home };
   const python = join(sandbox.environment, 'bin', 'python');
   const program = join(sandbox.sources, 'python', 'nursery.py');
   const make = (name: keyof typeof families) => new Nursery(python, program, families[name], place, name);
@@ -63,14 +62,8 @@ export function expectedProcesses(site: Site, sandbox: Sandbox): readonly string
   return ['memcached', 'ovn-nb', 'ovn-sb', 'ovn-northd', ...all.map(({ name }) => name)];
 }
 
-/** Processes that were started and have ended. */
-export function endedProcesses(sandboxFolder: string, group: string): readonly string[] {
-  const records = readRecords(recordFolder(sandboxFolder, group));
-  return records.filter((record) => !isRunning(record)).map(({ name }) => name);
-}
-
 function placeOf(site: Site, sandbox: Sandbox): ProcessPlace {
-  return { sandboxFolder: sandbox.folder, group: site.name, home: site.folder };
+  return { ownerFolder: sandbox.folder, group: site.name, home: site.folder };
 }
 
 function memcached(site: Site): ProcessSpec {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Say, step } from '../../processes/report';
 import { completeFile } from '../install/installed';
 import { checkMachine, thisMachine } from '../install/machine';
 import { installPackages, missingPackages } from '../install/packages';
 import { installEnvironment } from '../install/python-environment';
-import { type Say, step } from '../report';
 import type { Sandbox } from '../sandbox';
 
 /** Installs what is missing, and only that. */

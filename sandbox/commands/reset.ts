@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Say } from '../report';
+import type { Say } from '../../processes/report';
 import type { Sandbox } from '../sandbox';
 import { stopAll } from './stop';
 

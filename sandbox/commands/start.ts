@@ -1,29 +1,24 @@
 import { mkdirSync } from 'node:fs';
+import { inParallel } from '../../processes/in-parallel';
+import { endedProcesses } from '../../processes/records';
+import { type Say, step } from '../../processes/report';
+import { logFile } from '../../processes/start-process';
+import { forgetEnded, groupProcesses } from '../../processes/stop-processes';
+import { until } from '../../processes/until';
 import { makeGolden } from '../golden';
 import { apiChecks, askAgents, askApi } from '../health';
 import { writeAdminAccount } from '../identity';
-import { inParallel } from '../in-parallel';
 import { startMariadb } from '../infrastructure/mariadb';
 import { startPostgresql } from '../infrastructure/postgresql';
 import { startRabbitmq } from '../infrastructure/rabbitmq';
 import { sharedGroup, sharedPlace } from '../infrastructure/shared';
 import { checkInstalled } from '../install/installed';
 import { checkPorts } from '../port-check';
-import { logFile } from '../processes/start-process';
-import { forgetEnded, groupProcesses } from '../processes/stop-processes';
-import { type Say, step } from '../report';
 import type { Sandbox, Site } from '../sandbox';
 import { announceVpnAgents } from '../services/ovn';
 import { finishSite, isInitialised, setUpSite } from '../set-up-site';
 import { writeSiteFiles } from '../site-files';
-import {
-  endedProcesses,
-  makeNurseries,
-  type Nurseries,
-  startLateServices,
-  startServices,
-} from '../site-processes';
-import { until } from '../until';
+import { makeNurseries, type Nurseries, startLateServices, startServices } from '../site-processes';
 
 /** Long enough for two cores that others use as well. */
 const patienceMs = 300_000;
@@ -101,7 +96,7 @@ async function waitFor(
   const hopeless = () => {
     const [ended] = endedProcesses(sandbox.folder, site.name);
     if (ended === undefined) return undefined;
-    const log = logFile({ sandboxFolder: sandbox.folder, group: site.name }, ended);
+    const log = logFile({ ownerFolder: sandbox.folder, group: site.name }, ended);
     return `${ended} has ended; its log is ${log}`;
   };
   await until({ what: `${site.name}: ${what}`, timeoutMs: patienceMs, hopeless }, question);

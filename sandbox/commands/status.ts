@@ -1,12 +1,13 @@
+import { inMebibytes } from '../../processes/free-space';
+import { memoryOf } from '../../processes/process-table';
+import { endedProcesses, readRecords, recordFolder } from '../../processes/records';
+import type { Say } from '../../processes/report';
+import { socketsBeyondLoopback } from '../../processes/sockets';
+import { groupProcesses } from '../../processes/stop-processes';
 import { apiChecks, askAgents, askApi, type Health } from '../health';
 import { sharedGroup } from '../infrastructure/shared';
-import { memoryOf } from '../processes/process-table';
-import { readRecords, recordFolder } from '../processes/records';
-import { isLoopback, listeningSockets, socketsOf } from '../processes/sockets';
-import { groupProcesses } from '../processes/stop-processes';
-import type { Say } from '../report';
 import type { Sandbox, Site } from '../sandbox';
-import { endedProcesses, expectedProcesses } from '../site-processes';
+import { expectedProcesses } from '../site-processes';
 
 const sharedProcesses = ['mariadb', 'epmd', 'rabbitmq', 'postgresql'];
 
@@ -25,7 +26,7 @@ export async function status(sandbox: Sandbox, say: Say): Promise<boolean> {
     isWell = isWell && running && answers;
   }
   const all = [...pids.values()].flat();
-  say(`together ${mebibytes(memoryOf(all))} in ${all.length} processes`);
+  say(`together ${inMebibytes(memoryOf(all))} in ${all.length} processes`);
   const breaches = socketsBeyondLoopback(all);
   for (const breach of breaches) say(`BREACH: ${breach} can be reached from other machines`);
   return isWell && breaches.length === 0;
@@ -47,7 +48,7 @@ function sayGroup(
   const ended = endedProcesses(sandbox.folder, group);
   const lost = expected.filter((name) => !recorded.includes(name) || ended.includes(name));
   say(
-    `${group}: ${expected.length - lost.length} of ${expected.length} services, ${mebibytes(memoryOf(pids))}`,
+    `${group}: ${expected.length - lost.length} of ${expected.length} services, ${inMebibytes(memoryOf(pids))}`,
   );
   if (lost.length > 0) say(`  not running: ${lost.join(', ')}`);
   return lost.length === 0;
@@ -63,16 +64,4 @@ async function sayHealth(site: Site, sandbox: Sandbox, say: Say): Promise<boolea
   const well = answers.filter(({ trouble }) => trouble === undefined).map(({ name }) => name);
   if (well.length > 0) say(`  well: ${well.join(', ')}`);
   return well.length === answers.length;
-}
-
-/** Sockets of these processes that are open to other machines, as `tcp 0.0.0.0:80`. */
-export function socketsBeyondLoopback(pids: readonly number[]): readonly string[] {
-  const own = new Set(pids.flatMap(socketsOf));
-  return listeningSockets()
-    .filter(({ inode, address }) => own.has(inode) && !isLoopback(address))
-    .map(({ protocol, address, port }) => `${protocol} ${address}:${port}`);
-}
-
-function mebibytes(bytes: number): string {
-  return `${Math.round(bytes / 1024 / 1024)} MiB`;
 }

@@ -1,6 +1,6 @@
+import { type Say, step } from '../../processes/report';
+import { stopProcesses } from '../../processes/stop-processes';
 import { sharedGroup } from '../infrastructure/shared';
-import { stopProcesses } from '../processes/stop-processes';
-import { type Say, step } from '../report';
 import type { Sandbox, Site } from '../sandbox';
 import { nurseryGroup } from '../site-processes';
 

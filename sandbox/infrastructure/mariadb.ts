@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentFor } from '../../processes/environment';
+import { runCommand } from '../../processes/run-command';
+import { type ProcessSpec, startProcess } from '../../processes/start-process';
+import { until } from '../../processes/until';
 import { sharedPorts } from '../addresses';
-import { environmentFor } from '../processes/environment';
-import { runCommand } from '../processes/run-command';
-import { type ProcessSpec, startProcess } from '../processes/start-process';
 import type { Sandbox, Site } from '../sandbox';
 import { databaseAccount, schemaName } from '../services/settings';
-import { until } from '../until';
 import { endedShared, sharedFolder, sharedGroup, sharedPlace } from './shared';
 
 function socketOf(sandbox: Sandbox): string {

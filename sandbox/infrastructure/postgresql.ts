@@ -1,13 +1,13 @@
 import { chownSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { environmentFor } from '../../processes/environment';
+import { readText, writePrivateFile, writePrivateJson } from '../../processes/private-file';
+import { runCommand } from '../../processes/run-command';
+import { startProcess } from '../../processes/start-process';
+import { until } from '../../processes/until';
 import { sharedPorts } from '../addresses';
-import { readText, writePrivateFile, writePrivateJson } from '../private-file';
-import { environmentFor } from '../processes/environment';
-import { runCommand } from '../processes/run-command';
-import { startProcess } from '../processes/start-process';
 import type { Sandbox } from '../sandbox';
 import { SandboxError } from '../sandbox-error';
-import { until } from '../until';
 import { endedShared, sharedFolder, sharedGroup, sharedPlace } from './shared';
 
 const database = 'estate_state';

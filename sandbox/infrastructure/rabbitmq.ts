@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { readText, writePrivateFile } from '../../processes/private-file';
+import { recordFolder } from '../../processes/records';
+import { type ProcessSpec, runningRecord, startProcess } from '../../processes/start-process';
+import { until } from '../../processes/until';
 import { epmdPort, rabbitmqNodesPort, sharedPorts } from '../addresses';
-import { readText, writePrivateFile } from '../private-file';
-import { recordFolder } from '../processes/records';
-import { type ProcessSpec, runningRecord, startProcess } from '../processes/start-process';
 import type { Sandbox } from '../sandbox';
 import { SandboxError } from '../sandbox-error';
-import { until } from '../until';
 import { endedShared, sharedFolder, sharedGroup, sharedPlace } from './shared';
 
 /** One broker with a virtual host and an account for each site. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { isRunning, readRecord, recordFolder } from '../processes/records';
-import { logFile, type ProcessPlace } from '../processes/start-process';
+import { isRunning, readRecord, recordFolder } from '../../processes/records';
+import { logFile, type ProcessPlace } from '../../processes/start-process';
 import type { Sandbox } from '../sandbox';
 
 /** The group of what the sites share. */
@@ -11,7 +11,7 @@ export function sharedFolder(sandbox: Sandbox, name: string): string {
 }
 
 export function sharedPlace(sandbox: Sandbox): ProcessPlace {
-  return { sandboxFolder: sandbox.folder, group: sharedGroup, home: join(sandbox.folder, 'shared') };
+  return { ownerFolder: sandbox.folder, group: sharedGroup, home: join(sandbox.folder, 'shared') };
 }
 
 /** Why there is no point in waiting for a shared process: it has ended. */

@@ -1,9 +1,6 @@
-import { existsSync, mkdirSync, statfsSync } from 'node:fs';
-import { totalmem } from 'node:os';
-import { readText } from '../private-file';
+import { existsSync } from 'node:fs';
+import { freeDisk, freeMemory, gibibyte, inGibibytes } from '../../processes/free-space';
 import { SandboxError } from '../sandbox-error';
-
-const gibibyte = 1024 ** 3;
 
 /** What three sites take, and what the environment, schemas and logs take. */
 const needed = { memory: 6 * gibibyte, disk: 5 * gibibyte };
@@ -41,23 +38,4 @@ export function checkMachine(machine: Machine): void {
     `root on Debian or alike, ${inGibibytes(needed.memory)} of free memory, ${inGibibytes(needed.disk)} of free disk`,
     'run this in a container or virtual machine that has them',
   );
-}
-
-/** What can be had without swapping, and no more than a container may have. */
-function freeMemory(): number {
-  const [, kilobytes] = /^MemAvailable:\s+(\d+) kB/m.exec(readText('/proc/meminfo') ?? '') ?? [];
-  const available = kilobytes === undefined ? totalmem() : Number(kilobytes) * 1024;
-  const limit = Number(readText('/sys/fs/cgroup/memory.max') ?? Number.NaN);
-  const used = Number(readText('/sys/fs/cgroup/memory.current') ?? 0);
-  return Number.isNaN(limit) ? available : Math.min(available, limit - used);
-}
-
-function freeDisk(folder: string): number {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
-}
-
-function inGibibytes(bytes: number): string {
-  return `${(bytes / gibibyte).toFixed(1)} GiB`;
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
-import { readText } from '../private-file';
-import { runCommand } from '../processes/run-command';
+import { readText } from '../../processes/private-file';
+import { runCommand } from '../../processes/run-command';
 
 /**
  * Debian packages: servers, and what Python needs to build its packages with C in them. The estate's own needs (Node,

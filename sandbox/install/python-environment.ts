@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { writePrivateFile } from '../private-file';
-import { runCommand } from '../processes/run-command';
-import { type Say, step } from '../report';
+import { writePrivateFile } from '../../processes/private-file';
+import { type Say, step } from '../../processes/report';
+import { runCommand } from '../../processes/run-command';
 import type { Sandbox } from '../sandbox';
 import { SandboxError } from '../sandbox-error';
 import { completeFile } from './installed';

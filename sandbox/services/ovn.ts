@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentFor } from '../processes/environment';
-import { runCommand } from '../processes/run-command';
-import { type ProcessSpec, startProcess } from '../processes/start-process';
+import { environmentFor } from '../../processes/environment';
+import { ServiceFailure } from '../../processes/failure';
+import { runCommand } from '../../processes/run-command';
+import { type ProcessSpec, startProcess } from '../../processes/start-process';
 import type { Sandbox, Site } from '../sandbox';
-import { SandboxFailure } from '../sandbox-error';
 import { hostsOf } from './nova';
 
 /** The wire that a flat external network is said to hang on. */
@@ -23,7 +23,7 @@ const everyChange = 1_000_000_000;
 export async function startOvn(site: Site, sandbox: Sandbox): Promise<void> {
   const folder = join(site.folder, 'ovn');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const place = { sandboxFolder: sandbox.folder, group: site.name, home: site.folder };
+  const place = { ownerFolder: sandbox.folder, group: site.name, home: site.folder };
   for (const database of ['nb', 'sb'] as const) {
     const file = join(folder, `${database}.db`);
     if (!existsSync(file))
@@ -126,7 +126,7 @@ function run(site: Site, sandbox: Sandbox, program: string, args: readonly strin
 async function untilExists(path: string): Promise<void> {
   const end = Date.now() + 60_000;
   while (!existsSync(path)) {
-    if (Date.now() > end) throw new SandboxFailure(`${path} did not appear within 60 s.`);
+    if (Date.now() > end) throw new ServiceFailure(`${path} did not appear within 60 s.`);
     await sleep(50);
   }
 }

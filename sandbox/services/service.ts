@@ -1,6 +1,6 @@
+import type { ProcessSpec } from '../../processes/start-process';
 import type { Ini } from '../ini';
-import type { DaemonSpec } from '../processes/nursery';
-import type { ProcessSpec } from '../processes/start-process';
+import type { DaemonSpec } from '../nursery';
 import type { Sandbox, Site } from '../sandbox';
 
 /** A file that a service reads, below the site's folder. */

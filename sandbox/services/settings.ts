@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { ProcessSpec } from '../../processes/start-process';
 import { sharedPorts, sitePorts } from '../addresses';
 import type { Ini } from '../ini';
-import type { ProcessSpec } from '../processes/start-process';
 import type { Sandbox, Site } from '../sandbox';
 import type { ConfigurationFile } from './service';
 

@@ -125,9 +125,17 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'processes',
+    files: /^processes\//,
+    may: [builtins('it starts and stops programs that go on running, reads /proc, and knows none of them')],
+  },
+  {
     name: 'sandbox',
     files: /^sandbox\//,
-    may: [builtins('it starts programs, reads /proc and keeps files; it is told what sites there are')],
+    may: [
+      builtins('it runs programs and keeps files; it is told what sites there are'),
+      { what: 'processes/', because: 'what it starts is recorded, and stopped, in one way' },
+    ],
   },
   {
     name: 'observe',

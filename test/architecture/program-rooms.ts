@@ -126,6 +126,8 @@ export const programRooms: readonly Room[] = [
       ...[
         'estate/',
         'contracts/',
+        'drill/',
+        'processes/',
         'sandbox/',
         'observe/',
         'preflight/',

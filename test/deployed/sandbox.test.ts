@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadEstate } from '../../estate/load-estate';
-import { environmentOf } from '../../sandbox/processes/process-table';
-import { sandboxVariable } from '../../sandbox/processes/records';
-import { isLoopback, listeningSockets, socketsOf } from '../../sandbox/processes/sockets';
+import { environmentOf } from '../../processes/process-table';
+import { ownerVariable } from '../../processes/records';
+import { isLoopback, listeningSockets, socketsOf } from '../../processes/sockets';
 
 /** The sandbox of this project itself: installed, stopped at will, and left running with every site. */
 const root = join(__dirname, '..', '..');
@@ -28,7 +28,7 @@ function succeed(...args: readonly string[]): string {
 /** Every process that this sandbox has started, and what those have started, by the mark they inherit. */
 function ourProcesses(): readonly number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => environmentOf(pid, sandboxVariable) === folder);
+  return pids.map(Number).filter((pid) => environmentOf(pid, ownerVariable) === folder);
 }
 
 beforeAll(() => {

@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:net';
+import { takenPorts } from '../../processes/ports';
+import { isLoopback, listeningSockets, parseSockets } from '../../processes/sockets';
 import { checkInstalled } from '../../sandbox/install/installed';
 import { checkMachine } from '../../sandbox/install/machine';
-import { checkPorts, takenPorts } from '../../sandbox/port-check';
-import { isLoopback, listeningSockets, parseSockets } from '../../sandbox/processes/sockets';
+import { checkPorts } from '../../sandbox/port-check';
 import { removeTemporaryFolders, temporarySandbox } from './temporary-sandbox';
 
 afterAll(removeTemporaryFolders);

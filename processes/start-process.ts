@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SandboxFailure } from '../sandbox-error';
 import { environmentFor } from './environment';
+import { ServiceFailure } from './failure';
 import { isRunning, type ProcessRecord, readRecord, recordFolder } from './records';
 
 /** A process that goes on running. */
@@ -17,7 +17,7 @@ export interface ProcessSpec {
 }
 
 export interface ProcessPlace {
-  readonly sandboxFolder: string;
+  readonly ownerFolder: string;
   /** A site, or `shared`. */
   readonly group: string;
   /** Its home and working folder. */
@@ -34,14 +34,14 @@ const record =
 
 /** Starts a process unless it runs already. */
 export async function startProcess(spec: ProcessSpec, place: ProcessPlace): Promise<void> {
-  const folder = recordFolder(place.sandboxFolder, place.group);
+  const folder = recordFolder(place.ownerFolder, place.group);
   if (runningRecord(folder, spec.name)) return;
   prepareRecord(folder, spec.name);
   const log = openLog(place, spec.name);
   const args = ['-c', record, 'sh', join(folder, spec.name), spec.stopSignal ?? 'SIGTERM', spec.program];
   const child = spawn('/bin/sh', [...args, ...spec.args], {
     cwd: place.home,
-    env: environmentFor(place.sandboxFolder, place.group, place.home, spec.env),
+    env: environmentFor(place.ownerFolder, place.group, place.home, spec.env),
     detached: true,
     stdio: ['ignore', log, log],
   });
@@ -61,8 +61,8 @@ export function runningRecord(folder: string, name: string): ProcessRecord | und
   return known && isRunning(known) ? known : undefined;
 }
 
-export function logFile(place: Pick<ProcessPlace, 'sandboxFolder' | 'group'>, name: string): string {
-  return join(place.sandboxFolder, 'log', place.group, `${name}.log`);
+export function logFile(place: Pick<ProcessPlace, 'ownerFolder' | 'group'>, name: string): string {
+  return join(place.ownerFolder, 'log', place.group, `${name}.log`);
 }
 
 export function openLog(place: ProcessPlace, name: string): number {
@@ -74,7 +74,7 @@ export function openLog(place: ProcessPlace, name: string): number {
 export async function untilRecorded(folder: string, name: string): Promise<void> {
   const end = Date.now() + 60_000;
   while (!readRecord(folder, name)) {
-    if (Date.now() > end) throw new SandboxFailure(`${name} was not started within 60 s.`);
+    if (Date.now() > end) throw new ServiceFailure(`${name} was not started within 60 s.`);
     await sleep(10);
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SandboxFailure } from './sandbox-error';
+import { ServiceFailure } from './failure';
 
 export interface Waiting {
   readonly what: string;
@@ -11,7 +11,7 @@ export interface Waiting {
 /**
  * Asks again and again until the answer is yes.
  * @param question answers with undefined for yes, else with what is missing
- * @throws SandboxFailure with what was missing last
+ * @throws ServiceFailure with what was missing last
  */
 export async function until(waiting: Waiting, question: () => Promise<string | undefined>): Promise<void> {
   const end = Date.now() + waiting.timeoutMs;
@@ -19,9 +19,9 @@ export async function until(waiting: Waiting, question: () => Promise<string | u
     const missing = await question().catch((error: unknown) => String((error as Error).message));
     if (missing === undefined) return;
     const lost = waiting.hopeless?.();
-    if (lost !== undefined) throw new SandboxFailure(`${waiting.what}: ${lost}`);
+    if (lost !== undefined) throw new ServiceFailure(`${waiting.what}: ${lost}`);
     if (Date.now() > end)
-      throw new SandboxFailure(
+      throw new ServiceFailure(
         `${waiting.what}: not ready after ${Math.round(waiting.timeoutMs / 1000)} s: ${missing}`,
       );
     await sleep(250);

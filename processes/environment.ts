@@ -1,11 +1,11 @@
-import { groupVariable, sandboxVariable } from './records';
+import { groupVariable, ownerVariable } from './records';
 
 /**
  * The environment of everything we start: nothing of the caller's, so that no credential of theirs is inherited and
  * no setting of theirs decides; and our mark.
  */
 export function environmentFor(
-  sandboxFolder: string,
+  ownerFolder: string,
   group: string,
   home: string,
   more: Readonly<Record<string, string>> = {},
@@ -18,7 +18,7 @@ export function environmentFor(
     PYTHONWARNINGS: 'ignore',
     // What is installed is compiled already, and sources of ours stay as they are.
     PYTHONDONTWRITEBYTECODE: '1',
-    [sandboxVariable]: sandboxFolder,
+    [ownerVariable]: ownerFolder,
     [groupVariable]: group,
     ...more,
   };

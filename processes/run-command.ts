@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { Passwords } from '../passwords';
-import { SandboxFailure } from '../sandbox-error';
+import { ServiceFailure } from './failure';
 
 export interface Command {
   readonly program: string;
@@ -17,11 +16,16 @@ export interface Command {
   readonly outputFile?: string;
 }
 
+/** What knows the secrets that a program could print. */
+export interface Secrets {
+  redact(text: string): string;
+}
+
 /**
  * Runs a program to its end and returns what it printed.
- * @throws SandboxFailure with the end of its output, without passwords
+ * @throws ServiceFailure with the end of its output, without passwords
  */
-export async function runCommand(command: Command, passwords?: Passwords): Promise<string> {
+export async function runCommand(command: Command, secrets?: Secrets): Promise<string> {
   const { program, args, env, cwd, input, inputFile, outputFile } = command;
   const from = inputFile === undefined ? 'pipe' : openSync(inputFile, 'r');
   const to = outputFile === undefined ? 'pipe' : openSync(outputFile, 'w', 0o600);
@@ -37,12 +41,12 @@ export async function runCommand(command: Command, passwords?: Passwords): Promi
     child.on('error', reject);
     child.on('close', (status) => resolve(status ?? 1));
   }).catch((error: Error) => {
-    throw new SandboxFailure(`${program} cannot be started: ${error.message}`);
+    throw new ServiceFailure(`${program} cannot be started: ${error.message}`);
   });
   if (child.stdout && !child.stdout.readableEnded) await finished(child.stdout);
   const output = Buffer.concat(stdout).toString('utf8');
   if (code === 0) return output;
   const said = `${output}${Buffer.concat(stderr).toString('utf8')}`.trim().slice(-4000);
-  const shown = passwords ? passwords.redact(said) : said;
-  throw new SandboxFailure(`${program} ${args.join(' ')} ended with code ${code}:\n${shown}`);
+  const shown = secrets ? secrets.redact(said) : said;
+  throw new ServiceFailure(`${program} ${args.join(' ')} ended with code ${code}:\n${shown}`);
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readlinkSync } from 'node:fs';
-import { readText } from '../private-file';
+import { readText } from './private-file';
 
 /** A socket that somebody may send to: a TCP listener, or a UDP socket that is not tied to one peer. */
 export interface ListeningSocket {
@@ -62,4 +62,12 @@ export function socketsOf(pid: number): readonly string[] {
       return [];
     }
   });
+}
+
+/** Sockets of these processes that are open to other machines, as `tcp 0.0.0.0:80`. */
+export function socketsBeyondLoopback(pids: readonly number[]): readonly string[] {
+  const own = new Set(pids.flatMap(socketsOf));
+  return listeningSockets()
+    .filter(({ inode, address }) => own.has(inode) && !isLoopback(address))
+    .map(({ protocol, address, port }) => `${protocol} ${address}:${port}`);
 }

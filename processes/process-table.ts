@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { readText } from '../private-file';
+import { readText } from './private-file';
 
 /** One line of /proc/PID/stat, as far as it is needed. */
 export interface ProcessStat {

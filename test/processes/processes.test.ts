@@ -1,38 +1,38 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Nursery } from '../../sandbox/processes/nursery';
-import { bootId, parseStat, statOf } from '../../sandbox/processes/process-table';
+import { bootId, parseStat, statOf } from '../../processes/process-table';
 import {
   isRunning,
   type ProcessRecord,
   parseRecord,
   readRecord,
   recordFolder,
-} from '../../sandbox/processes/records';
-import { runCommand } from '../../sandbox/processes/run-command';
-import { startProcess } from '../../sandbox/processes/start-process';
-import { forgetEnded, groupProcesses, stopProcesses } from '../../sandbox/processes/stop-processes';
+} from '../../processes/records';
+import { runCommand } from '../../processes/run-command';
+import { startProcess } from '../../processes/start-process';
+import { forgetEnded, groupProcesses, stopProcesses } from '../../processes/stop-processes';
+import { Nursery } from '../../sandbox/nursery';
 import { projectRoot } from '../../terraform/project-root';
-import { removeTemporaryFolders, temporaryFolder } from './temporary-sandbox';
+import { removeTemporaryFolders, temporaryFolder } from '../sandbox/temporary-sandbox';
 
-const places: { sandboxFolder: string; group: string; home: string }[] = [];
+const places: { ownerFolder: string; group: string; home: string }[] = [];
 
 function newPlace() {
-  const sandboxFolder = temporaryFolder();
-  const place = { sandboxFolder, group: 'site', home: sandboxFolder };
+  const ownerFolder = temporaryFolder();
+  const place = { ownerFolder, group: 'site', home: ownerFolder };
   places.push(place);
   return place;
 }
 
 afterAll(async () => {
-  for (const { sandboxFolder, group } of places) await stopProcesses(sandboxFolder, group, 1_000);
+  for (const { ownerFolder, group } of places) await stopProcesses(ownerFolder, group, 1_000);
   removeTemporaryFolders();
 });
 
 const sleeper = { name: 'sleeper', program: 'sleep', args: ['300'] };
 
 const recordOf = (place: (typeof places)[number], name: string) =>
-  readRecord(recordFolder(place.sandboxFolder, place.group), name) as ProcessRecord;
+  readRecord(recordFolder(place.ownerFolder, place.group), name) as ProcessRecord;
 
 test('a line of /proc/PID/stat is read, whatever the process calls itself', () => {
   const rest = `S 7 8 9 0 -1 4194560 1 2 3 4 5 6 7 8 20 0 1 0 987654 1000 200`;
@@ -68,7 +68,7 @@ test('a process is started once, with nothing of our environment, and is gone af
   await startProcess(sleeper, place);
   expect(recordOf(place, 'sleeper')).toEqual(first);
   expect(readFileSync(`/proc/${first.pid}/environ`, 'utf8')).not.toContain('SECRET_OF_THE_CALLER');
-  await stopProcesses(place.sandboxFolder, place.group);
+  await stopProcesses(place.ownerFolder, place.group);
   expect(isRunning(first)).toBe(false);
   expect(recordOf(place, 'sleeper')).toBeUndefined();
 });
@@ -77,24 +77,24 @@ test('what a process has started itself is stopped with it, also when it has gon
   const place = newPlace();
   await startProcess({ name: 'parent', program: 'sh', args: ['-c', 'sleep 300 & wait'] }, place);
   await startProcess({ name: 'gone', program: 'sh', args: ['-c', 'setsid sleep 300 &'] }, place);
-  while (groupProcesses(place.sandboxFolder, place.group).length < 3)
+  while (groupProcesses(place.ownerFolder, place.group).length < 3)
     await new Promise((resolve) => setTimeout(resolve, 20));
-  await stopProcesses(place.sandboxFolder, place.group);
-  expect(groupProcesses(place.sandboxFolder, place.group)).toEqual([]);
+  await stopProcesses(place.ownerFolder, place.group);
+  expect(groupProcesses(place.ownerFolder, place.group)).toEqual([]);
 });
 
 test('what has ended is forgotten, with what it left behind; what runs is not', async () => {
   const place = newPlace();
   await startProcess({ name: 'parent', program: 'sh', args: ['-c', 'sleep 300 & wait'] }, place);
   await startProcess(sleeper, place);
-  while (groupProcesses(place.sandboxFolder, place.group).length < 3)
+  while (groupProcesses(place.ownerFolder, place.group).length < 3)
     await new Promise((resolve) => setTimeout(resolve, 20));
   const parent = recordOf(place, 'parent');
   process.kill(parent.pid, 'SIGKILL');
   while (isRunning(parent)) await new Promise((resolve) => setTimeout(resolve, 20));
-  forgetEnded(place.sandboxFolder, place.group);
+  forgetEnded(place.ownerFolder, place.group);
   expect(recordOf(place, 'parent')).toBeUndefined();
-  while (groupProcesses(place.sandboxFolder, place.group).length > 1)
+  while (groupProcesses(place.ownerFolder, place.group).length > 1)
     await new Promise((resolve) => setTimeout(resolve, 20));
   expect(isRunning(recordOf(place, 'sleeper'))).toBe(true);
 });
@@ -104,12 +104,12 @@ test('a stranger that was given a recorded id is left alone', async () => {
   await startProcess(sleeper, stranger);
   const record = recordOf(stranger, 'sleeper');
   const place = newPlace();
-  const folder = recordFolder(place.sandboxFolder, place.group);
+  const folder = recordFolder(place.ownerFolder, place.group);
   mkdirSync(folder, { recursive: true });
   const stat = readFileSync(`/proc/${record.pid}/stat`, 'utf8').trim();
   const older = stat.replace(` ${record.start} `, ' 17 ');
   writeFileSync(join(folder, 'sleeper'), `${record.boot}\n${older}\nSIGKILL\n`);
-  await stopProcesses(place.sandboxFolder, place.group);
+  await stopProcesses(place.ownerFolder, place.group);
   expect(isRunning(record)).toBe(true);
 });
 
@@ -124,7 +124,7 @@ test('daemons are forked from one process, and go on without it', async () => {
   while (statOf(records[1]?.pid ?? 0)?.session !== records[1]?.pid)
     await new Promise((resolve) => setTimeout(resolve, 20));
   expect(records.map(isRunning)).toEqual([true, true]);
-  await stopProcesses(place.sandboxFolder, place.group);
+  await stopProcesses(place.ownerFolder, place.group);
   expect(records.map(isRunning)).toEqual([false, false]);
 });
 

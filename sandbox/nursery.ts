@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentFor } from './environment';
-import { recordFolder } from './records';
+import { environmentFor } from '../processes/environment';
+import { recordFolder } from '../processes/records';
 import {
   logFile,
   openLog,
@@ -10,7 +10,7 @@ import {
   prepareRecord,
   runningRecord,
   untilRecorded,
-} from './start-process';
+} from '../processes/start-process';
 
 /** A Python daemon that is forked from a process which has its modules loaded: see python/nursery.py. */
 export interface DaemonSpec {
@@ -41,7 +41,7 @@ export class Nursery {
     const log = openLog(this.place, `nursery-${this.name}`);
     this.child = spawn(this.python, [this.program, ...this.modules], {
       cwd: this.place.home,
-      env: environmentFor(this.place.sandboxFolder, this.place.group, this.place.home),
+      env: environmentFor(this.place.ownerFolder, this.place.group, this.place.home),
       detached: true,
       stdio: ['pipe', log, log],
     });
@@ -51,7 +51,7 @@ export class Nursery {
 
   /** Starts a daemon unless it runs already, and waits until it has written its record. */
   async start(daemon: DaemonSpec, place: ProcessPlace): Promise<void> {
-    const folder = recordFolder(place.sandboxFolder, place.group);
+    const folder = recordFolder(place.ownerFolder, place.group);
     if (runningRecord(folder, daemon.name)) return;
     this.open();
     prepareRecord(folder, daemon.name);
@@ -59,7 +59,7 @@ export class Nursery {
     const line = {
       entry: daemon.entry,
       arguments: daemon.arguments,
-      environment: environmentFor(place.sandboxFolder, place.group, place.home, daemon.env),
+      environment: environmentFor(place.ownerFolder, place.group, place.home, daemon.env),
       home: place.home,
       record: join(folder, daemon.name),
       log: logFile(place, daemon.name),

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readText } from '../private-file';
+import { readText } from './private-file';
 import { allProcesses, bootId, environmentOf, type ProcessStat, parseStat, statOf } from './process-table';
 
-/** Every process is started with this variable, which names its sandbox, and the next, which names its group. */
-export const sandboxVariable = 'ESTATE_SANDBOX_OWNER';
-export const groupVariable = 'ESTATE_SANDBOX_GROUP';
+/** Every process is started with this variable, which names the folder it belongs to, and the next, its group. */
+export const ownerVariable = 'ESTATE_PROCESS_OWNER';
+export const groupVariable = 'ESTATE_PROCESS_GROUP';
 
 /** What a process wrote of itself before it became what it is: it leads a session, and all in it are its own. */
 export interface ProcessRecord {
@@ -17,8 +17,8 @@ export interface ProcessRecord {
   readonly stopSignal: NodeJS.Signals;
 }
 
-export function recordFolder(sandboxFolder: string, group: string): string {
-  return join(sandboxFolder, 'run', group);
+export function recordFolder(ownerFolder: string, group: string): string {
+  return join(ownerFolder, 'run', group);
 }
 
 /** Reads a record: the id of the boot, the line of /proc/PID/stat, the signal. A torn one counts as none. */
@@ -52,13 +52,19 @@ export function isRunning(record: ProcessRecord): boolean {
   return record.boot === bootId() && stat !== undefined && stat.state !== 'Z' && stat.start === record.start;
 }
 
+/** Processes that were started and have ended. */
+export function endedProcesses(ownerFolder: string, group: string): readonly string[] {
+  const records = readRecords(recordFolder(ownerFolder, group));
+  return records.filter((record) => !isRunning(record)).map(({ name }) => name);
+}
+
 /**
  * The processes of a record's session. While its leader runs, all are ours. When it has gone, its id may have been
  * given to a stranger, who leads a session of the same number: then only those that carry our mark are.
  */
 export function membersOf(
   record: ProcessRecord,
-  sandboxFolder: string,
+  ownerFolder: string,
   processes: readonly ProcessStat[] = allProcesses(),
 ): readonly number[] {
   if (record.boot !== bootId()) return [];
@@ -66,12 +72,12 @@ export function membersOf(
   const leads = processes.some(({ pid, start }) => pid === record.pid && start === record.start);
   return session
     .map(({ pid }) => pid)
-    .filter((pid) => leads || environmentOf(pid, sandboxVariable) === sandboxFolder);
+    .filter((pid) => leads || environmentOf(pid, ownerVariable) === ownerFolder);
 }
 
 /** Processes that carry our mark and the group's, recorded or not: such as one whose starter was killed. */
 export function markedProcesses(
-  sandboxFolder: string,
+  ownerFolder: string,
   group: string,
   processes: readonly ProcessStat[] = allProcesses(),
 ): readonly number[] {
@@ -79,6 +85,6 @@ export function markedProcesses(
     .map(({ pid }) => pid)
     .filter(
       (pid) =>
-        environmentOf(pid, sandboxVariable) === sandboxFolder && environmentOf(pid, groupVariable) === group,
+        environmentOf(pid, ownerVariable) === ownerFolder && environmentOf(pid, groupVariable) === group,
     );
 }
