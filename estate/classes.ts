@@ -22,4 +22,16 @@ export const classes: readonly DataClass[] = [
     source:
       'EHDS Regulation 2025/327 Art. 73 and 87: the Union or an adequacy country; this estate: Germany only',
   },
+  {
+    name: 'staff',
+    title: 'Accounts and roles of people who work with patient data',
+    permittedCountries: ['DE'],
+    source: 'GDPR Art. 88 and § 26 BDSG: data of employees; this estate keeps it beside what it opens',
+  },
+  {
+    name: 'software',
+    title: 'Programs and their settings, without personal data',
+    permittedCountries: ['DE'],
+    source: 'no law binds its place; this estate lets no site depend on another country to start',
+  },
 ];

@@ -9,7 +9,7 @@ import { Identifier, objectText } from './source-text';
 export interface NewDatasetOptions {
   /** @default identity */
   readonly domain?: Domain;
-  /** @default the class of the domain's other datasets, or the one that suits the domain */
+  /** @default the class of the domain's other datasets, or where they differ the one that suits the domain */
   readonly dataClass?: string;
   /** @default made from the name */
   readonly title?: string;
@@ -44,12 +44,16 @@ export function newDataset(name: string, options: NewDatasetOptions = {}): NewEn
   checkFreeName(existing, 'datasets', name);
   const { sites, datasets } = existing.parts;
   const domain = options.domain ?? 'identity';
-  const alike = datasets.find((each) => each.domain === domain);
+  const neighbours = datasets.filter((each) => each.domain === domain);
+  const [alike] = neighbours;
+  const usual = neighbours.every(({ dataClass }) => dataClass === alike?.dataClass)
+    ? alike?.dataClass
+    : undefined;
   const plain: Dataset = {
     name,
     title: options.title ?? titleOf(name),
     domain,
-    dataClass: options.dataClass ?? alike?.dataClass ?? classOfDomain.get(domain) ?? 'health',
+    dataClass: options.dataClass ?? usual ?? classOfDomain.get(domain) ?? 'health',
     ...placesOf(alike ?? datasets[0] ?? placesByRole(sites)),
     sizeGiB: options.sizeGiB ?? 64,
     replication: { protocol: 'PostgreSQL streaming replication over TLS', port: freePort(datasets) },

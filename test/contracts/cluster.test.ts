@@ -13,7 +13,7 @@ test.each(['primary', 'mirror', 'clinic'])(
         address: `openstack_blockstorage_volume_v3.${name}_data`,
         domain,
         sizeGiB,
-        server: expect.stringMatching(new RegExp(`^${site}-${domain}-[12]$`)),
+        server: expect.stringMatching(new RegExp(`^${site}-${domain}-[123]$`)),
         zone: nodes[domain][0]?.zone,
       },
     ]);

@@ -12,7 +12,7 @@ const cases: Record<keyof typeof datasets, readonly Case[]> = {
         {
           where: 'datasets.patient-records.dataClass',
           value: '"public"',
-          rule: 'a class of the estate: health, pseudonymised-health, evidence',
+          rule: 'a class of the estate: health, pseudonymised-health, evidence, staff, software',
           fix: 'correct the name, or add the class',
         },
       ],
@@ -133,7 +133,7 @@ const cases: Record<keyof typeof datasets, readonly Case[]> = {
       when: 'two datasets of different domains share a port',
       change: ({ parts, records }) => {
         for (const each of parts.datasets)
-          if (each.domain !== 'identity') each.replication.port = records.replication.port;
+          if (['research', 'audit-log'].includes(each.name)) each.replication.port = records.replication.port;
       },
       faults: [],
     },

@@ -7,7 +7,7 @@ const cases: Record<keyof typeof limits | keyof typeof links, readonly Case[]> =
     {
       when: 'no quota suffices',
       change: ({ clinic }) => {
-        clinic.limits = { instances: 8, volumes: 14, volumeGigabytes: 15_807, vpnGateways: 0 };
+        clinic.limits = { instances: 8, volumes: 16, volumeGigabytes: 16_095, vpnGateways: 0 };
       },
       faults: [
         {
@@ -18,15 +18,15 @@ const cases: Record<keyof typeof limits | keyof typeof links, readonly Case[]> =
         },
         {
           where: 'sites.clinic.limits.volumes',
-          value: '14',
-          rule: 'room for what the estate needs here: 15',
-          fix: "raise the project's quota to at least 15",
+          value: '16',
+          rule: 'room for what the estate needs here: 17',
+          fix: "raise the project's quota to at least 17",
         },
         {
           where: 'sites.clinic.limits.volumeGigabytes',
-          value: '15807',
-          rule: 'room for what the estate needs here: 15808',
-          fix: "raise the project's quota to at least 15808",
+          value: '16095',
+          rule: 'room for what the estate needs here: 16096',
+          fix: "raise the project's quota to at least 16096",
         },
         {
           where: 'sites.clinic.limits.vpnGateways',
@@ -39,7 +39,7 @@ const cases: Record<keyof typeof limits | keyof typeof links, readonly Case[]> =
     {
       when: 'every quota just suffices',
       change: ({ primary }) => {
-        primary.limits = { instances: 9, volumes: 15, volumeGigabytes: 15_808, vpnGateways: 1 };
+        primary.limits = { instances: 9, volumes: 17, volumeGigabytes: 16_096, vpnGateways: 1 };
       },
       faults: [],
     },
@@ -155,7 +155,7 @@ const cases: Record<keyof typeof limits | keyof typeof links, readonly Case[]> =
         {
           where: 'links',
           value: '"mirror and primary"',
-          rule: 'sites that share a dataset have a link; these share audit-log, consent, imaging, patient-records, pseudonym-mapping, research',
+          rule: 'sites that share a dataset have a link; these share accounts, audit-log, consent, container-images, imaging, patient-records, pseudonym-mapping, research',
           fix: 'declare the link at one of mirror and primary',
         },
       ],

@@ -20,8 +20,10 @@ test('the real estate loads, in the order of its files', () => {
   const estate = loadEstate();
   expect(estate.sites.map(({ name }) => name)).toEqual(['clinic', 'mirror', 'primary']);
   expect(estate.datasets.map(({ name }) => name)).toEqual([
+    'accounts',
     'audit-log',
     'consent',
+    'container-images',
     'imaging',
     'patient-records',
     'pseudonym-mapping',

@@ -58,8 +58,8 @@ test('datasets and backups at a site', () => {
 test('needs and reach of a site', () => {
   expect(needsOf(siteOf(estate, 'clinic'), estate)).toEqual({
     instances: 9,
-    volumes: 15,
-    volumeGigabytes: 15_808,
+    volumes: 17,
+    volumeGigabytes: 16_096,
     vpnGateways: 1,
   });
   expect(credentialsReaching(siteOf(estate, 'mirror'), estate.sites)).toEqual([

@@ -51,8 +51,9 @@ const known = new Map<string, { readonly estate: Estate; readonly wanted: Wanted
 export async function look(recording: Recording, { site: alter, wanted, managed, only }: Looking = {}) {
   const cloud = await replay(recording);
   try {
-    const about = known.get(recording.site.imageId) ?? expectedOf(recording);
-    known.set(recording.site.imageId, about);
+    const key = JSON.stringify(recording.site);
+    const about = known.get(key) ?? expectedOf(recording);
+    known.set(key, about);
     const declared = siteOf(about.estate, 'clinic');
     const site = { ...declared, identity: { ...recording.site.identity, authUrl: cloud.authUrl } };
     const report = await preflightSite(

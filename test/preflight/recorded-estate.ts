@@ -11,6 +11,8 @@ export interface RecordedSite {
   readonly imageId: string;
   readonly flavorId: string;
   readonly externalNetworkId: string;
+  /** Datasets that were applied when it was recorded. @default every one of today: nothing was applied yet */
+  readonly datasets?: readonly string[];
   /** Ids of keys in its key store. */
   readonly keys: readonly string[];
 }
@@ -21,7 +23,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * This repository's estate of today, with a site where the recording was made. Its keys take recorded ids in turn,
  * so that a new dataset needs no new recording.
  */
-export function estateWith(name: string, { keys, ...recorded }: RecordedSite): Estate {
+export function estateWith(name: string, { keys, datasets: applied, ...recorded }: RecordedSite): Estate {
   const estate = loadEstate();
   const ids = new Map<string, string>();
   const renamed = (key: string) => {
@@ -32,18 +34,20 @@ export function estateWith(name: string, { keys, ...recorded }: RecordedSite): E
   const placed = <T extends { readonly site: string; readonly key: string }>(place: T): T =>
     place.site === name ? { ...place, key: renamed(place.key) } : place;
   const sites = estate.sites.map((site) => (site.name === name ? moved(site, recorded, renamed) : site));
-  const datasets = estate.datasets.map((dataset) => ({
-    ...dataset,
-    home: placed(dataset.home),
-    copies: dataset.copies.map(placed),
-    backup: placed(dataset.backup),
-  }));
+  const datasets = estate.datasets
+    .filter((dataset) => applied?.includes(dataset.name) ?? true)
+    .map((dataset) => ({
+      ...dataset,
+      home: placed(dataset.home),
+      copies: dataset.copies.map(placed),
+      backup: placed(dataset.backup),
+    }));
   return { ...estate, sites, datasets };
 }
 
 function moved(
   site: Site,
-  { identity, imageId, flavorId, externalNetworkId }: Omit<RecordedSite, 'keys'>,
+  { identity, imageId, flavorId, externalNetworkId }: Omit<RecordedSite, 'keys' | 'datasets'>,
   renamed: (key: string) => string,
 ): Site {
   // The cloud of the recording synchronises no containers.
@@ -75,6 +79,7 @@ export function recordedSite(estate: Estate, name: string): RecordedSite {
     imageId,
     flavorId,
     externalNetworkId,
+    datasets: estate.datasets.map((dataset) => dataset.name),
     keys: [...new Set(keys)].filter((k) => uuid.test(k)),
   };
 }

@@ -41,6 +41,7 @@ describe('which datasets have servers', () => {
   test('those that PostgreSQL replicates, and no others', () => {
     const having = real.datasets.filter(({ name }) => postgresqlGroup(real, name) !== undefined);
     expect(having.map(({ name }) => name)).toEqual([
+      'accounts',
       'consent',
       'patient-records',
       'pseudonym-mapping',

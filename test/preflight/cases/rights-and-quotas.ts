@@ -105,7 +105,7 @@ export const cases: readonly Case[] = [
     'too few GiB',
     { '?usage=true': quota('quota_set', 'gigabytes', { limit: 1000, in_use: 0, reserved: 0 }) },
     'not-ok',
-    'GiB of volumes: 15808 to be made, 1000 free',
+    'GiB of volumes: 16096 to be made, 1000 free',
   ],
   [
     'quotas/volumes',
@@ -119,7 +119,7 @@ export const cases: readonly Case[] = [
     'too few of the type',
     { '?usage=true': quota('quota_set', 'volumes_luks', { limit: 14, in_use: 0, reserved: 0 }) },
     'not-ok',
-    'volumes of type luks: 15 to be made, 14 free of 14',
+    'volumes of type luks: 17 to be made, 14 free of 14',
   ],
   ['quotas/volumes', 'no answer', { '?usage=true': forbidden }, 'unread', 'answered 403'],
   [
@@ -127,14 +127,14 @@ export const cases: readonly Case[] = [
     'too few groups',
     { '/details': quota('quota', 'security_group', { limit: 10, used: 1, reserved: 0 }) },
     'not-ok',
-    'security groups: 10 to be made, 9 free of 10',
+    'security groups: 12 to be made, 9 free of 10',
   ],
   [
     'quotas/network',
     'too few rules',
     { '/details': quota('quota', 'security_group_rule', { limit: 60, used: 4, reserved: 0 }) },
     'not-ok',
-    /security group rules: 6\d to be made, 56 free of 60/,
+    /security group rules: 7\d to be made, 56 free of 60/,
   ],
   [
     'quotas/network',

@@ -1,7 +1,10 @@
 import { decidedLater, idOf } from '../draft';
 import { type Mutant, mutant, types } from '../mutant';
 
-const datasets = ['patient-records', 'imaging', 'research', 'consent', 'audit-log', 'pseudonym-mapping'];
+const datasets = [
+  ...['patient-records', 'imaging', 'research', 'consent', 'audit-log', 'pseudonym-mapping'],
+  ...['accounts', 'container-images'],
+];
 const lost = ['resilience', 'residency'];
 
 const removed = (stack: string, address: string, rules: readonly string[] = lost) =>
