@@ -16,6 +16,11 @@ export const images = {
     tag: 'v8.4.0-1',
     source: 'https://github.com/hapifhir/hapi-fhir-jpaserver-starter',
   },
+  postgresql: {
+    repository: 'ghcr.io/cloudnative-pg/postgresql',
+    tag: '17.7-standard-trixie',
+    source: 'https://github.com/cloudnative-pg/postgres-containers',
+  },
 } as const satisfies Record<string, Image>;
 
 export type ImageName = keyof typeof images;

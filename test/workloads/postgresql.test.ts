@@ -111,8 +111,8 @@ test('a follower connects to its leader by name, port and its own role, verifies
   const text = file(serverAt(groupOf(real), 'clinic'), 'role-following-mirror.conf');
   expect(settingsIn(text)).toEqual({
     primary_conninfo:
-      'host=patient-records.mirror.internal port=5432 user=replication_clinic sslmode=verify-full ' +
-      'sslrootcert=/etc/postgresql-certificates/ca.crt ssl_min_protocol_version=TLSv1.3 gssencmode=disable ' +
+      'host=patient-records.mirror.lausitz.internal port=5432 user=replication_clinic sslmode=verify-full ' +
+      'ssl_min_protocol_version=TLSv1.3 gssencmode=disable sslrootcert=/etc/postgresql-certificates/ca.crt ' +
       'sslcert=/etc/postgresql-certificates/replication.crt sslkey=/etc/postgresql-certificates/replication.key ' +
       'connect_timeout=5 keepalives_idle=10 keepalives_interval=5 keepalives_count=3 application_name=clinic',
     primary_slot_name: 'clinic',

@@ -99,7 +99,7 @@ export function podTemplate(place: Place, pod: Pod): PodTemplate {
 }
 
 /** Workers of a domain turn away what does not belong there. Pods leave a lost node after half a minute, not five. */
-function tolerationsOf({ workload }: Place) {
+export function tolerationsOf({ workload }: Place) {
   return [
     { key: marks.domain, operator: 'Equal', value: workload.domain, effect: 'NoSchedule' },
     ...['not-ready', 'unreachable'].map((state) => ({

@@ -6,13 +6,14 @@ import { connectionString } from './quoting';
  * What every connection between sites insists on: TLS 1.3, the server’s certificate from our own authority and
  * for the name that was asked for. Source: BSI TR-02102-2; PostgreSQL 15 documentation, 34.19.1.
  */
+const secure = {
+  sslmode: 'verify-full',
+  ssl_min_protocol_version: 'TLSv1.3',
+  gssencmode: 'disable',
+} as const;
+
 function secured(certificatesFolder: string): Record<string, string> {
-  return {
-    sslmode: 'verify-full',
-    sslrootcert: `${certificatesFolder}/ca.crt`,
-    ssl_min_protocol_version: 'TLSv1.3',
-    gssencmode: 'disable',
-  };
+  return { ...secure, sslrootcert: `${certificatesFolder}/ca.crt` };
 }
 
 /** A dead peer is noticed within half a minute instead of hours: seconds, then how many unanswered probes. */
@@ -38,6 +39,18 @@ function asServer(group: Group, from: Member, to: Member): Record<string, string
     sslcert: `${folder}/replication.crt`,
     sslkey: `${folder}/replication.key`,
     ...watchful,
+  };
+}
+
+/** The same for an operator that keeps the certificates itself: everything but the files that hold them. */
+export function operatedConnection(group: Group, from: Member, to: Member): Record<string, string> {
+  return {
+    ...reaching(to, group.dataset.replication.port),
+    user: replicationRoleOf(from.site.name),
+    dbname: 'postgres',
+    ...secure,
+    ...watchful,
+    application_name: standbyNameOf(from.site.name),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Cidr } from '../../estate/model';
 import type { Group } from './group';
 import { databaseOf, replicationRoleOf } from './names';
 import { oneLine } from './quoting';
@@ -27,16 +28,31 @@ export function hostBasedAuthentication(group: Group): string {
   return [heading, ...linesOf(group).map(text), ''].join('\n');
 }
 
-function linesOf({ dataset, members }: Group): readonly Line[] {
+/**
+ * The same for a server that CloudNativePG runs: the operator writes the line of the administrator before these, and one
+ * that admits passwords after them, which the last ones of these keep from being reached. Its copies are made afresh
+ * instead of being rewound, and applications are pods of the same cluster, each with a certificate for its database's
+ * role: there is no password to hand from one namespace to another.
+ *
+ * @param pods range of the cluster's pods; which of them get here at all, network policies say
+ */
+export function operatedHostRules(group: Group, pods: Cidr): readonly string[] {
+  const database = databaseOf(group.dataset);
+  const application: Line = {
+    type: 'hostssl',
+    database,
+    user: database,
+    address: pods,
+    method: 'cert',
+    because: 'the application, in this cluster',
+  };
+  const streaming = serverLines(group).filter((line) => line.database === 'replication');
+  return [...streaming, application, ...hostRefusals].map(fieldsOf);
+}
+
+function linesOf(group: Group): readonly Line[] {
+  const { dataset, members } = group;
   const database = databaseOf(dataset);
-  const servers = members.flatMap(({ site, place }): Line[] => {
-    const user = replicationRoleOf(site.name);
-    const line = { type: 'hostssl', user, address: place.range, method: 'cert' } as const;
-    return [
-      { ...line, database: 'replication', because: `the server at ${site.name} streams` },
-      { ...line, database: 'postgres', because: 'and rewinds itself after a change of leader' },
-    ];
-  });
   const applications = members.map(
     ({ site, place }): Line => ({
       type: 'hostssl',
@@ -55,24 +71,39 @@ function linesOf({ dataset, members }: Group): readonly Line[] {
       method: 'peer map=administrator',
       because: 'the administrator, on the server itself',
     },
-    ...servers,
+    ...serverLines(group),
     ...applications,
-    { type: 'hostnossl', database: 'all', user: 'all', address: 'all', method: 'reject', because: 'no TLS' },
-    {
-      type: 'hostssl',
-      database: 'all',
-      user: 'all',
-      address: 'all',
-      method: 'reject',
-      because: 'nobody else',
-    },
+    ...hostRefusals,
     { type: 'local', database: 'all', user: 'all', method: 'reject', because: 'nobody else' },
   ];
 }
 
-function text({ type, database, user, address, method, because }: Line): string {
+/** Each server, from its own site, as its site’s replication role. */
+function serverLines({ members }: Group): readonly Line[] {
+  return members.flatMap(({ site, place }): Line[] => {
+    const user = replicationRoleOf(site.name);
+    const line = { type: 'hostssl', user, address: place.range, method: 'cert' } as const;
+    return [
+      { ...line, database: 'replication', because: `the server at ${site.name} streams` },
+      { ...line, database: 'postgres', because: 'and rewinds itself after a change of leader' },
+    ];
+  });
+}
+
+const anyone = { database: 'all', user: 'all', address: 'all', method: 'reject' } as const;
+
+const hostRefusals: readonly Line[] = [
+  { ...anyone, type: 'hostnossl', because: 'no TLS' },
+  { ...anyone, type: 'hostssl', because: 'nobody else' },
+];
+
+function text(line: Line): string {
+  return `\n# ${oneLine(line.because)}\n${fieldsOf(line)}`;
+}
+
+function fieldsOf({ type, database, user, address, method }: Line): string {
   const fields = [type, database, user, address ?? '', method].filter((field) => field !== '');
-  return `\n# ${oneLine(because)}\n${fields.map(oneLine).join(' ')}`;
+  return fields.map(oneLine).join(' ');
 }
 
 /** pg_ident.conf: which account of the operating system is the administrator. */

@@ -28,7 +28,7 @@ export function databaseOf({ name }: Pick<Dataset, 'name'>): string {
 
 /** The name under which a server is reached and which its certificate carries; `.internal` is for private use. */
 export function hostOf(dataset: string, site: string): string {
-  return `${dataset}.${site}.internal`;
+  return `${dataset}.${site}.lausitz.internal`;
 }
 
 /** What the server that leads knows a follower by: `application_name` and an entry of its standby names. */

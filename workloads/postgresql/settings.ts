@@ -30,7 +30,8 @@ export function rendered({ name, value, because }: Setting): string {
   return `\n# ${oneLine(because)}\n${name} = ${settingValue(value)}`;
 }
 
-function settingsOf(group: Group, member: Member): readonly Setting[] {
+/** All settings of a server but who leads and who follows. */
+export function settingsOf(group: Group, member: Member): readonly Setting[] {
   return [
     ...places(group, member),
     ...transport(member),

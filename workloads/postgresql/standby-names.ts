@@ -14,10 +14,22 @@ import { identifier } from './quoting';
  * @param without sites that are lost and not waited for
  */
 export function standbyNames(group: Group, leader: Member, without: readonly Member[] = []): string {
-  const awaited = othersOf(group, leader).filter(
-    (member) => member.placement.mode === 'synchronous' && !without.includes(member),
-  );
-  const count = Math.min(group.synchronousCopies, awaited.length);
-  if (count === 0) return '';
-  return `FIRST ${count} (${awaited.map(({ site }) => identifier(standbyNameOf(site.name))).join(', ')})`;
+  const { number, names } = awaitedBy(group, leader, without);
+  return number === 0 ? '' : `FIRST ${number} (${names.map(identifier).join(', ')})`;
+}
+
+/** The copies that a server which leads waits for. */
+export interface Awaited {
+  /** How many of them: 0 where it waits for nobody. */
+  readonly number: number;
+  /** Their standby names, the first ones first. */
+  readonly names: readonly string[];
+}
+
+/** The same as a number and names, for an operator that writes the setting itself. */
+export function awaitedBy(group: Group, leader: Member, without: readonly Member[] = []): Awaited {
+  const names = othersOf(group, leader)
+    .filter((member) => member.placement.mode === 'synchronous' && !without.includes(member))
+    .map(({ site }) => standbyNameOf(site.name));
+  return { number: Math.min(group.synchronousCopies, names.length), names };
 }
