@@ -2,9 +2,12 @@ import { readConfiguration } from './configuration';
 import type { ProviderConfig, Stack } from './graph';
 import { parseJson } from './json';
 import { isObject, type Json } from './json-object';
+import { normaliseBlock } from './normalise';
 import { Origins } from './origins';
 import { type PlanContext, plannedResource } from './planned-resource';
 import { BrokenChange, type Change, checkChange } from './read-change';
+import type { Attributes } from './resource';
+import { schemaOf } from './schema';
 import { UnreadableInput } from './unreadable-input';
 import { clip, type Value } from './value';
 import { writtenInPlan } from './written-down';
@@ -50,9 +53,8 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
   const json = parseJson(text, file, remake);
   refuseUnusable(json, file);
   const { root, providers, defaults } = readConfiguration(json.configuration as Json, file);
-  const { resource_changes: listed = [] } = json;
-  if (!Array.isArray(listed)) throw new UnreadableInput(file, 'resource_changes is no list', remake);
-  const changes = listed.map((change: unknown, at) => check(change, `resource_changes[${at}]`, file));
+  const changes = changesIn(json, 'resource_changes', file);
+  const drift = changesIn(json, 'resource_drift', file);
   refuseInconsistent(changes, json.planned_values as Json, file);
   const { variables } = json;
   const { root_module: module } = json.configuration as Json;
@@ -64,9 +66,24 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
       const writtenDown = writtenInPlan({ root: module, variables, locals: source?.get('local') });
       const context: PlanContext = { stack, configuration: root, origins, source, writtenDown };
       const resources = changes.map((change) => plannedResource(change, context));
-      return { name: stack, source: 'plan', providers, defaults, resources };
+      const asLeft = drift.length === 0 ? undefined : asLeftBy(drift);
+      return { name: stack, source: 'plan', providers, defaults, resources, ...(asLeft ? { asLeft } : {}) };
     },
   };
+}
+
+function changesIn(json: Json, key: 'resource_changes' | 'resource_drift', file: string): readonly Change[] {
+  const listed = json[key] ?? [];
+  if (!Array.isArray(listed)) throw new UnreadableInput(file, `${key} is no list`, remake);
+  return listed.map((change: unknown, at) => check(change, `${key}[${at}]`, file));
+}
+
+function asLeftBy(drift: readonly Change[]): ReadonlyMap<string, Attributes> {
+  return new Map(
+    drift.flatMap(({ address, before, identity: { type, mode } }) =>
+      before === undefined ? [] : [[address, normaliseBlock(before, schemaOf(type, mode))] as const],
+    ),
+  );
 }
 
 function check(change: unknown, where: string, file: string): Change {

@@ -1,5 +1,5 @@
 import type { ProviderConfig, VariableDefaults } from './provider-config';
-import type { Resource } from './resource';
+import type { Attributes, Resource } from './resource';
 import type { Value } from './value';
 
 /** What a source is; each can show some things and not others. */
@@ -15,6 +15,11 @@ export interface Stack {
   /** Only where the source shows it. */
   readonly backend?: { readonly type: string; readonly attributes: { readonly [key: string]: Value } };
   readonly resources: readonly Resource[];
+  /**
+   * Of a plan: what the last apply left, by address, of resources that its refresh found changed or gone. Elsewhere
+   * what a resource was before the plan is what the last apply left.
+   */
+  readonly asLeft?: ReadonlyMap<string, Attributes>;
   /** Of a plan: what it was made from, where that is at hand. It shows what no plan does: backend, lifecycle, user data. */
   readonly writtenAs?: Stack;
   /** It calls modules whose content the source does not show, so that nothing is surely missing from it. */

@@ -82,7 +82,8 @@ function cryptography(
   return pass;
 }
 
-function defaultOf(policy: Resource, path: string): string | undefined {
+/** What is taken for an argument that is not set. */
+export function defaultOf(policy: Resource, path: string): string | undefined {
   const defaults: Readonly<Record<string, string>> =
     policy.type === ikePolicyType ? ikeDefaults : ipsecDefaults;
   return defaults[path];
@@ -95,7 +96,7 @@ function explain(policy: Resource, path: string, value: Value): string {
 }
 
 /** Seconds; undefined where the default of one hour holds; `open` where it is not known, `endless` where it is no time. */
-function lifetimeOf(policy: Resource): number | undefined | 'open' | 'endless' {
+export function lifetimeOf(policy: Resource): number | undefined | 'open' | 'endless' {
   const value = policy.get('lifetime');
   if (value instanceof Unknown) return value.kind === 'reference' ? 'open' : undefined;
   const block = isList(value) ? value[0] : value;

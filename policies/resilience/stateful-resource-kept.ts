@@ -16,7 +16,7 @@ export default definePolicy({
   prefer:
     '`moved` blocks for what only changes its name; a new volume beside the old one for what changes its place',
   remediation:
-    'Do not apply. Where data is to go, follow the decommission runbook and record an exception with owner and expiry.',
+    'Do not apply. Where data is to go, follow the decommission runbook, and have the loss approved for this very plan: estate approve.',
   controls: ['C5:2020 BCM-03', 'C5:2026 CRY-16', 'GDPR Art. 32(1)(b)', 'BSIG § 30(2) no. 3'],
   observableIn: ['plan'],
   resources: [...statefulTypes],

@@ -1,5 +1,6 @@
 import type { Mutant } from '../mutant';
 import bridges from './bridges';
+import changes from './changes';
 import containers from './containers';
 import estate from './estate';
 import identities from './identities';
@@ -36,6 +37,7 @@ const plain: readonly Mutant[] = [
   ...bridges,
   ...promises,
   ...observed,
+  ...changes,
 ];
 
 /** All mutants of the estate, and most of them in disguise. */
