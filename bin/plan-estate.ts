@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { Estate } from '../estate/model';
 import type { Input } from '../policies/judge-inputs';
-import { offlineVariables } from '../terraform/offline-variables';
+import { offlineSeed, offlineVariables } from '../terraform/offline-variables';
 import { planStacks } from '../terraform/plan-stacks';
+import { projectRoot } from '../terraform/project-root';
 import { synthesizeApart } from './synthesize-apart';
 import { renderWorkloads } from './workload-inputs';
 
@@ -20,8 +22,9 @@ export async function planEstate(estate: Estate): Promise<readonly Input[]> {
  */
 function planClouds(estate: Estate): Promise<readonly Input[]> {
   return synthesizeApart(estate, async (outdir, synthesized) => {
+    const seed = offlineSeed(join(projectRoot(), '.estate', 'cache', 'offline-seed'));
     const variables = Object.fromEntries(
-      synthesized.map(({ stack, text }) => [stack, offlineVariables(text)]),
+      synthesized.map(({ stack, text }) => [stack, offlineVariables(text, seed)]),
     );
     const plans = await planStacks(
       outdir,

@@ -5,9 +5,11 @@ import { basename, join, resolve } from 'node:path';
 import { InputError } from './errors';
 import { findTerraform } from './find-terraform';
 import { withLock } from './lock';
-import { withProgress } from './progress';
+import { cacheKey, keepCached, readCached } from './plan-cache';
+import { tellingOf, withProgress } from './progress';
 import { projectRoot } from './project-root';
 import { ensureProvider } from './provider-mirror';
+import { readDependencies, settleInOrder } from './stack-order';
 import { init, makeFolder, plan, show } from './terraform';
 
 export interface PlannedStack {
@@ -15,6 +17,8 @@ export interface PlannedStack {
   /** The saved plan, mode 600. Another run may replace it; `planJson` is what it said when it was made. */
   readonly planFile: string;
   readonly planJson: string;
+  /** Whether it was made before, of the very same; never so for a plan against a state. */
+  readonly isReused: boolean;
 }
 
 export interface PlanStacksOptions {
@@ -35,7 +39,8 @@ export interface PlanStacksOptions {
 }
 
 /**
- * Plans stacks of a `cdktf.out`, as many at once as there are processors, and returns them in the order asked for.
+ * Plans stacks of a `cdktf.out`, each after those that it depends on, as many at once as there are processors, and
+ * returns them in the order asked for. An offline plan of what has not changed is not made again.
  *
  * @throws InputError that names every stack that could not be planned, with what Terraform said
  */
@@ -46,7 +51,16 @@ export async function planStacks(
 ): Promise<PlannedStack[]> {
   const estateDir = resolve(options.estateDir ?? join(projectRoot(), '.estate'));
   await Promise.all([findTerraform(), ensureProvider()]);
-  const work = settleAll(stackNames, (stack) => planStack(resolve(outDir), stack, estateDir, options));
+  const tell = tellingOf(stackNames);
+  const planOne = async (stack: string) => {
+    const planned = await planStack(resolve(outDir), stack, estateDir, options);
+    tell(stack, planned.isReused ? 'planned before' : 'planned');
+    return planned;
+  };
+  const work = settleInOrder(readDependencies(outDir, stackNames), planOne, {
+    atOnce: Math.max(2, cpus().length),
+    notBegun,
+  });
   const results = await withProgress(`planning ${stackNames.join(', ')}`, work);
   const errors = results.flatMap((result) =>
     result.status === 'rejected' ? [result.reason as unknown] : [],
@@ -68,15 +82,30 @@ async function planStack(
   return withLock(`${home}.lock`, { what: `planning ${stack}` }, async () => {
     for (const name of readdirSync(home)) if (name.endsWith('.draft')) rmSync(join(home, name));
     const folder = againstState ? source : copyOffline(source, join(home, 'work'));
+    const given = variables[stack] ?? {};
+    const cache = join(estateDir, 'cache', 'plans', stack);
+    const key = againstState || destroy ? undefined : await cacheKey(folder, given);
+    const known = key && readCached(cache, key);
+    if (known) return { stack, ...known, isReused: true };
     await initIfNeeded(folder, join(home, 'init-stamp'), { stack, afresh: !againstState });
     await plan(folder, {
       out: planFile,
       stack,
       destroy,
-      variables: variables[stack] ?? {},
+      variables: given,
       ...(againstState && credentials[stack] ? { credentials: credentials[stack] } : {}),
     });
-    return { stack, planFile, planJson: await show(folder, planFile, { stack }) };
+    const planJson = await show(folder, planFile, { stack });
+    if (key) keepCached(cache, key, { planFile, planJson });
+    return { stack, planFile, planJson, isReused: false };
+  });
+}
+
+function notBegun(stack: string, failed: string): InputError {
+  return new InputError({
+    value: `${stack} was not planned: it depends on ${failed}.`,
+    rule: 'A stack is planned after those that it depends on.',
+    fix: `Mend ${failed} first.`,
   });
 }
 
@@ -148,23 +177,6 @@ function stampText(folder: string, key: string): string {
   const lockFile = join(folder, '.terraform.lock.hcl');
   const versions = existsSync(lockFile) ? readFileSync(lockFile, 'utf8') : '';
   return createHash('sha256').update(`${key}\0${versions}`).digest('hex');
-}
-
-/** Like `Promise.allSettled` over `work`, with no more at once than there are processors. */
-async function settleAll<T>(
-  names: readonly string[],
-  work: (name: string) => Promise<T>,
-): Promise<PromiseSettledResult<T>[]> {
-  const results: PromiseSettledResult<T>[] = [];
-  const waiting = [...names.entries()];
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [index, name] = next;
-      [results[index]] = await Promise.allSettled([work(name)]);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(2, cpus().length) }, worker));
-  return results;
 }
 
 /** Several stacks' errors as one, so that none hides another; anything unexpected, or an interruption, goes first. */

@@ -67,3 +67,57 @@ test('every stack that cannot be planned is named, with what Terraform said', as
   expect(message).toContain('There is no synthesized stack absent');
   expect(message).toContain('Synthesized are: bad, good, worse.');
 });
+
+test('what has not changed is not planned again; anything else that Terraform would see is', async () => {
+  stack('one', { name: '${var.name}' });
+  const options = { estateDir: join(folder, '.estate'), variables: { one: { name: 'net' } } };
+  const planOne = async (more: object = {}) => {
+    const [planned] = await planStacks(join(folder, 'cdktf.out'), ['one'], { ...options, ...more });
+    return planned as NonNullable<typeof planned>;
+  };
+  const [first, again] = [await planOne(), await planOne()];
+  expect([first.isReused, again.isReused]).toEqual([false, true]);
+  expect(again.planJson).toBe(first.planJson);
+  expect(statSync(again.planFile).mode & 0o777).toBe(0o600);
+
+  const other = await planOne({ variables: { one: { name: 'another' } } });
+  expect([other.isReused, other.planJson.includes('"another"')]).toEqual([false, true]);
+  expect((await planOne()).isReused).toBe(false);
+
+  process.env.TF_VAR_unused = 'from outside';
+  expect((await planOne()).isReused).toBe(false);
+  delete process.env.TF_VAR_unused;
+
+  stack('one', { name: '${var.name}', mtu: 1400 });
+  expect((await planOne()).isReused).toBe(false);
+  expect((await planOne()).isReused).toBe(true);
+  writeFileSync(join(folder, '.estate', 'cache', 'plans', 'one', 'plan.json'), '{}');
+  expect((await planOne()).isReused).toBe(false);
+});
+
+test('a stack is planned after those that it depends on, and not at all where one of them cannot be', async () => {
+  stack('upper', { name: 'net', colour: 'red' });
+  stack('lower', { name: 'net' });
+  const manifest = {
+    version: '0.21.0',
+    stacks: { upper: { dependencies: [] }, lower: { dependencies: ['upper'] } },
+  };
+  writeFileSync(join(folder, 'cdktf.out', 'manifest.json'), JSON.stringify(manifest));
+  const message = await plan('lower', 'upper').then(() => '', String);
+  expect(message).toContain('upper: terraform plan failed');
+  expect(message).toContain('lower was not planned: it depends on upper');
+});
+
+test('plans against a state are never taken from an earlier run', async () => {
+  const home = join(folder, 'cdktf.out', 'stacks', 'kept');
+  mkdirSync(home, { recursive: true });
+  const content = { resource: { terraform_data: { one: { input: 'x' } } } };
+  writeFileSync(join(home, 'cdk.tf.json'), JSON.stringify(content));
+  const planKept = () =>
+    planStacks(join(folder, 'cdktf.out'), ['kept'], {
+      againstState: true,
+      estateDir: join(folder, '.estate'),
+    });
+  expect((await planKept())[0]?.isReused).toBe(false);
+  expect((await planKept())[0]?.isReused).toBe(false);
+});
