@@ -67,8 +67,8 @@ async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
   passed = passedIn(report);
   const importing = describeImporting(planJson, recovered.passedOver);
   const isFine = verdictsThatStop(report).length === 0 && importing.keepsAll;
-  const text = `${renderHuman(report)}${importing.text}${hint(report)}`;
-  if (isFine || !isDestroy || !isLifted()) return { text, mayApply: isFine };
+  const text = `${renderHuman(report)}${importing.text}`;
+  if (isFine || !isDestroy || !isLifted()) return { text, mayApply: isFine, advice: adviceOn(report) };
   return {
     text: `${text}\nThe profile ${process.env.ESTATE_PROFILE} permits this destroy in spite of the above.\n`,
     mayApply: true,
@@ -76,7 +76,7 @@ async function judge(planJson: string, isDestroy: boolean): Promise<Judgement> {
 }
 
 /** What stands in the project and no state knows is what a lost state and a killed deploy leave. */
-function hint({ verdicts }: Report): string {
+function adviceOn({ verdicts }: Report): string {
   const isUnmanaged = verdicts.some(
     (v) => v.policy === 'operations/nothing-unmanaged' && v.outcome === 'fail',
   );

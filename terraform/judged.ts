@@ -11,6 +11,8 @@ import { makeFolder, show } from './terraform';
 /** What a judge says of a plan: its words for the terminal, and whether the plan may be applied. */
 export interface Judgement {
   readonly text: string;
+  /** What to do about it, in a line. @default nothing */
+  readonly advice?: string;
   readonly mayApply: boolean;
 }
 
@@ -42,11 +44,12 @@ export async function runJudged(call: JudgedCall): Promise<number> {
   const out = command === 'plan' ? outOf(rest) : undefined;
   if (out === undefined || (code !== 0 && code !== 2)) return code;
   const isDestroy = rest.includes('-destroy');
-  const { text, mayApply } = await call.judge(
-    await show(call.stackDir, resolve(call.stackDir, out)),
-    isDestroy,
-  );
-  process.stderr.write(text);
+  const {
+    text,
+    mayApply,
+    advice = '',
+  } = await call.judge(await show(call.stackDir, resolve(call.stackDir, out)), isDestroy);
+  process.stderr.write(`${text}${advice}`);
   return mayApply ? code : 1;
 }
 
@@ -65,10 +68,10 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
     const planned = await runOnTerminal(['plan', lockTimeout, ...planArgs, `-out=${planFile}`], call);
     if (planned !== 0) return planned;
     const planJson = await show(call.stackDir, planFile);
-    const { text, mayApply } = await call.judge(planJson, planArgs.includes('-destroy'));
+    const { text, mayApply, advice = '' } = await call.judge(planJson, planArgs.includes('-destroy'));
     // Said first and last: the cdktf CLI may lose the end of what a program says before it ends.
     if (!mayApply) {
-      process.stdout.write(`${refusal}${text}${refusal}`);
+      process.stdout.write(`${refusal}${advice}${text}${advice}${refusal}`);
       return 1;
     }
     process.stdout.write(text);

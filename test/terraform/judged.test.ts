@@ -53,6 +53,7 @@ const calls = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\
 function call(
   args: readonly string[],
   mayApply: boolean,
+  words: { readonly text: string; readonly advice?: string } = { text: '' },
 ): { run: Promise<number>; judged: unknown[]; applied: string[] } {
   const judged: unknown[] = [];
   const applied: string[] = [];
@@ -63,7 +64,7 @@ function call(
     credentials: { OS_USERNAME: 'pipeline' },
     judge: (planJson, isDestroy) => {
       judged.push([planJson.trim(), isDestroy]);
-      return { text: '', mayApply };
+      return { ...words, mayApply };
     },
     applied: async (planJson) => {
       applied.push(planJson.trim());
@@ -106,6 +107,18 @@ test('an apply that fails halfway ends as it did, and what it made is remembered
   expect(await run).toBe(5);
   expect(applied).toEqual([plan]);
   rmSync(`${log}.fails`);
+});
+
+test('a refusal and what to do about it are said first, since the end of a long report may be lost', async () => {
+  const said: string[] = [];
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+  const words = { text: 'a long report\n', advice: 'look there\n' };
+  try {
+    await call(['apply', '-auto-approve'], false, words).run;
+  } finally {
+    write.mockRestore();
+  }
+  expect(said.join('')).toMatch(/^The plan is refused.*\nlook there\na long report\nlook there\nThe plan is/);
 });
 
 test('a refused plan is not applied, and its file is gone', async () => {
