@@ -1,3 +1,4 @@
+import { overlap } from '../estate/cidr';
 import { EstateError, type EstateFault, shown } from '../estate/estate-error';
 import { type Cidr, type Domain, domains, type Estate, type Site } from '../estate/model';
 import { apiName, controlPlaneAddresses, nodeNumberFor, nodesByDomain } from '../estate/nodes';
@@ -98,11 +99,12 @@ export function volumeAddress(dataset: string): string {
 /**
  * The contract of a site as the estate declares it, with ids of volumes that are planned ones: workloads are rendered
  * and judged from it beside a plan, in which the ids are unknown.
- * @throws EstateError for an unknown site
+ * @throws EstateError for an unknown site, and for one that could not tell a pod's address from a site's
  */
 export function contractOf(estate: Estate, siteName: string): ClusterContract {
   const site = siteOf(estate, siteName);
   const nodes = nodesByDomain(site);
+  refuseOverlap(estate, site);
   return {
     kind: 'cluster',
     schemaVersion: '1.0.0',
@@ -127,6 +129,22 @@ export function contractOf(estate: Estate, siteName: string): ClusterContract {
     resolvers: controlPlaneAddresses(site),
     containers: containersOf(estate, site),
   };
+}
+
+/** A pod that is told an address of its own cluster reaches nothing else by it, be it here or at a partner. */
+function refuseOverlap(estate: Estate, site: Site): void {
+  const sites = [site, ...peersOf(estate, site.name).map((peer) => peer.site)];
+  const faults = sites.flatMap(({ name, network }): EstateFault[] =>
+    Object.values(clusterRanges)
+      .filter((inner) => overlap(inner, network.range))
+      .map((inner) => ({
+        where: `sites.${name}.network.range`,
+        value: shown(network.range),
+        rule: `apart from ${inner}, which is within the cluster of ${site.name}`,
+        fix: 'take another range for the site, such as one in 10.0.0.0/8',
+      })),
+  );
+  if (faults.length > 0) throw new EstateError(faults);
 }
 
 /** What a stack knows of what it makes: references, or what has come of them. */

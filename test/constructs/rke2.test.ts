@@ -1,10 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { cloudInit } from '../../constructs/cloud-init';
 import { rke2Files } from '../../constructs/rke2';
-import { passwordForms } from '../../judge/facts/login-password';
-import { holdsRandomText, secretForms } from '../../judge/facts/secrets';
 import { type Domain, domains } from '../../estate/model';
 import { type Node, nodesOf } from '../../estate/nodes';
+import { passwordForms } from '../../judge/facts/login-password';
+import { holdsRandomText, secretForms } from '../../judge/facts/secrets';
+import { readProjectFile } from '../architecture/project-files';
 import { plain, telekom } from './place';
 
 function nodeOf(domain: Domain, at = 0, site = plain.site): Node {
@@ -176,5 +180,37 @@ test('no node of any site has a credential in its user data, and it fits what No
       // 64 KiB in Base64 is the limit of Nova, 32 KiB that of the Open Telekom Cloud.
       expect(Buffer.byteLength(text) * (4 / 3)).toBeLessThan(32_768);
     }
+  }
+});
+
+test('the runbook names the places that nodes have', () => {
+  const runbook = readProjectFile('docs/runbooks/join-nodes.md');
+  for (const place of [
+    '/var/lib/rancher/join/',
+    '/etc/rancher/rke2/config.yaml.d/20-join.yaml',
+    '/usr/local/share/estate/images',
+    '/var/lib/rancher/kubeconfig/admin.yaml',
+  ]) {
+    expect(runbook).toContain(place);
+    expect(domains.some((domain) => cloudInit('x', plain.site, nodeOf(domain)).includes(place))).toBe(true);
+  }
+});
+
+test('its command places a token whole, for root alone, and shows it to no list of processes', () => {
+  const [, place = ''] = /place='([^']+)'/.exec(readProjectFile('docs/runbooks/join-nodes.md')) ?? [];
+  const folder = mkdtempSync(join(tmpdir(), 'join-'));
+  try {
+    const script = place.replaceAll('/var/lib/rancher', folder);
+    expect(script).toContain(folder);
+    const input = 'not-a-real-token\n';
+    expect(spawnSync('sh', ['-c', script, 'token'], { input, encoding: 'utf8' })).toMatchObject({
+      status: 0,
+    });
+    expect(readdirSync(join(folder, 'join'))).toEqual(['token']);
+    expect(readFileSync(join(folder, 'join', 'token'), 'utf8')).toBe(input);
+    expect(statSync(join(folder, 'join')).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, 'join', 'token')).mode & 0o777).toBe(0o600);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 });

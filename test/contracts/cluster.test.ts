@@ -1,5 +1,5 @@
-import { contractOf } from '../../contracts/cluster';
-import { datasetsAt } from '../../estate/queries';
+import { contractOf, handedOver } from '../../contracts/cluster';
+import { datasetsAt, siteOf } from '../../estate/queries';
 import { realEstate } from '../stacks/synthesize';
 
 test.each(['primary', 'mirror', 'clinic'])(
@@ -71,5 +71,34 @@ test('the clinic hands over its control plane, ranges, partners and containers',
         .filter(({ backup }) => backup.site === 'clinic')
         .map(({ name }) => [name, { backup: `${name}-backup` }]),
     ),
+  });
+});
+
+const clinic = siteOf(realEstate, 'clinic');
+
+test.each(['172.16.0.0/12', '172.30.0.0/16', '172.31.240.0/20'])(
+  'a site whose range %s is that of pods or services has no contract, and neither have its partners',
+  (range) => {
+    const sites = realEstate.sites.map((site) =>
+      site === clinic ? { ...site, network: { ...site.network, range } } : site,
+    );
+    for (const site of ['clinic', 'primary'])
+      expect(() => contractOf({ ...realEstate, sites }, site)).toThrow(/sites\.clinic\.network\.range/);
+  },
+);
+
+test('a stack that makes a volume too few or too many, or a node too few, hands nothing over', () => {
+  const { volumes, nodes } = contractOf(realEstate, 'clinic');
+  const { imaging, ...others } = volumes;
+  expect(() => handedOver(realEstate, 'clinic', { volumes: others, nodes })).toThrow('clinic.volumes');
+  expect(() =>
+    handedOver(realEstate, 'clinic', { volumes: { ...volumes, stray: imaging as never }, nodes }),
+  ).toThrow('clinic.volumes');
+  expect(() =>
+    handedOver(realEstate, 'clinic', { volumes, nodes: { ...nodes, research: nodes.research.slice(1) } }),
+  ).toThrow('clinic.nodes.research');
+  expect(handedOver(realEstate, 'clinic', { volumes, nodes })).toEqual({
+    ...contractOf(realEstate, 'clinic'),
+    planned: false,
   });
 });

@@ -1,5 +1,5 @@
 import { type ClusterContract, contractOf } from '../../contracts/cluster';
-import { parseClusterContract, type Purpose } from '../../contracts/parse-cluster';
+import { type Purpose, parseClusterContract } from '../../contracts/parse-cluster';
 import { InputError } from '../../terraform/errors';
 import { realEstate } from '../stacks/synthesize';
 import { madeContract } from './made-contract';
