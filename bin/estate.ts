@@ -10,6 +10,7 @@ interface Command {
 /** Loaded only when asked for: `estate policies` need not load cdktf. */
 const commands: Readonly<Record<string, () => Command>> = {
   plan: () => require('./commands/plan').default,
+  approve: () => require('./commands/approve').default,
   verify: () => require('./commands/verify').default,
   policies: () => require('./commands/policies').default,
   explain: () => require('./commands/explain').default,

@@ -1,5 +1,6 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { renderGuarded } from '../audit/guarded';
 import { renderHuman } from '../audit/human';
 import { renderJson } from '../audit/json';
 import { renderJunit } from '../audit/junit';
@@ -10,7 +11,7 @@ import { UsageError } from './usage-error';
 
 /** Formats a report can be rendered in; each is one file in `audit/`. */
 export const formats = {
-  human: renderHuman,
+  human: (report: Report) => `${renderHuman(report)}${renderGuarded(report)}`,
   json: renderJson,
   sarif: renderSarif,
   junit: renderJunit,

@@ -1,4 +1,5 @@
 import type { Observation } from '../contracts/observation';
+import type { StandingApproval } from './approvals';
 import type { Policy } from './policy';
 import type { Exception, Report } from './report';
 
@@ -7,6 +8,8 @@ export interface JudgeOptions {
   /** Judged as of this day, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly exceptions?: readonly Exception[];
+  /** Approvals of the very plans that are judged. */
+  readonly approvals?: readonly StandingApproval[];
   readonly inputs?: Report['inputs'];
   /** Existing resources that a judged plan is known to have made, by `stack:address`. */
   readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;

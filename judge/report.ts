@@ -1,8 +1,9 @@
+import type { Guard } from '../estate/approval';
 import type { EstateException } from '../estate/exceptions';
 import type { SourceKind } from '../graph/graph';
 
 /** The report: the only source of every format that is rendered. Its shape is versioned. */
-export const schemaVersion = '1.0.0';
+export const schemaVersion = '1.1.0';
 
 export interface Report {
   readonly schemaVersion: string;
@@ -36,6 +37,10 @@ export interface Report {
   readonly promises: readonly PromiseVerdict[];
   readonly datasets: readonly DatasetReport[];
   readonly exceptions: readonly Exception[];
+  /** Approvals of the plans that were judged, whatever of it they lift; absent where there is none. */
+  readonly approvals?: readonly ReportedApproval[];
+  /** What needs an approval, approved or not; absent where nothing does. */
+  readonly guarded?: readonly GuardedFinding[];
   readonly assumptions: readonly ReportedAssumption[];
   /** How many subjects had each outcome; `notApplicable` counts policies. */
   readonly summary: Readonly<
@@ -121,6 +126,37 @@ export interface PromiseVerdict {
 
 /** An exception as the estate declares it. */
 export type Exception = EstateException;
+
+/** An approval in force: somebody answers for what one plan does, and for nothing else. */
+export interface ReportedApproval {
+  /** Relative, as it was read. */
+  readonly file: string;
+  readonly approver: { readonly account: string; readonly name: string; readonly role: string };
+  readonly reason: string;
+  readonly issued: string;
+  readonly expires: string;
+  /** Hash of the change it is bound to, by stack; of the plans judged only. */
+  readonly plans: Readonly<Record<string, string>>;
+  readonly approves: readonly {
+    readonly guard: Guard;
+    readonly stack: string;
+    readonly address: string;
+    /** Whether a finding was lifted by it; what is approved and does not happen is shown, too. */
+    readonly lifts: boolean;
+  }[];
+}
+
+/** A finding of the kind that a person may approve, for one plan. */
+export interface GuardedFinding {
+  readonly guard: Guard;
+  readonly policy: string;
+  readonly stack: string;
+  readonly address: string;
+  /** Hash of the change that the stack's plan makes: what an approval names. */
+  readonly plan: string;
+  /** File of the approval; null where nobody has approved it, which stops the plan. */
+  readonly approvedBy: string | null;
+}
 
 export interface ReportedAssumption {
   readonly name: string;

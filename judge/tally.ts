@@ -1,4 +1,6 @@
+import type { StandingApproval } from './approvals';
 import { type Finding, fail, type Subject } from './finding';
+import { guardOf } from './guard';
 import { compare } from './importance';
 import type { JudgedStack } from './judged-stack';
 import type { Policy } from './policy';
@@ -24,6 +26,7 @@ export class Tally {
   constructor(
     readonly exceptions: readonly Exception[],
     readonly asOf: string,
+    readonly approvals: readonly StandingApproval[] = [],
   ) {}
 
   /** A policy that compares with what only an estate of ours declares. */
@@ -48,7 +51,9 @@ export class Tally {
       return;
     }
     this.judged.add(id);
-    const [outcome, judged] = this.#exempted(policy, subject, finding.outcome, finding);
+    const [outcome, judged] =
+      this.#approved(policy, subject, finding, readFrom) ??
+      this.#exempted(policy, subject, finding.outcome, finding);
     this.#push(policy, subject, outcome, judged, readFrom);
   }
 
@@ -59,6 +64,27 @@ export class Tally {
       ? `a ${stack.source} alone does not show it; together with an observation of its project it does`
       : `a ${stack.source} does not show it; ${policy.observableIn.join(' or ')} does`;
     this.#push(policy, subject, 'notObservable', { message, evidence: [] });
+  }
+
+  /** Undefined where nobody has approved just this, of just this plan. */
+  #approved(
+    policy: Policy,
+    { stack, address }: Subject,
+    finding: Finding,
+    readFrom: 'source' | undefined,
+  ): readonly ['exempt', Finding] | undefined {
+    const guard = finding.outcome === 'pass' ? undefined : guardOf(policy.id, finding.outcome);
+    if (guard === undefined || readFrom) return undefined;
+    const found = this.approvals.find(({ approval, stacks }) =>
+      approval.approves.some(
+        (one) => stacks.has(stack) && one.guard === guard && one.stack === stack && one.address === address,
+      ),
+    );
+    if (!found) return undefined;
+    const { file, approval } = found;
+    const { name, role } = approval.approver;
+    const message = `${finding.message}; approved for this plan by ${name} (${role}), ${file}: ${approval.reason}`;
+    return ['exempt', { ...finding, message }];
   }
 
   #exempted(

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Observation } from '../contracts/observation';
 import type { Estate } from '../estate/model';
+import { hashOfChange } from '../graph/change-hash';
 import { Graph, type ProviderConfig, type SourceKind, type Stack } from '../graph/graph';
 import { readManifests } from '../graph/read-manifests';
 import { type OpenedPlan, openPlan } from '../graph/read-plan';
 import { readState } from '../graph/read-state';
 import { readSource, readSynth } from '../graph/read-synth';
 import { UnreadableInput } from '../graph/unreadable-input';
+import { reportApprovals } from '../judge/approvals';
 import { type CreationEvidence, judge } from '../judge/judge';
 import type { Policy } from '../judge/policy';
 import type { Exception, Report } from '../judge/report';
 import { siteOfStack } from '../judge/site-of-stack';
 import { locate, type SourceLines } from '../judge/source-lines';
+import { type NamedApproval, standingApprovals } from './approvals';
 import { loadPolicies } from './registry';
 
 /** One thing to judge: a synthesized stack, a plan of one, its state, or the objects of a cluster. */
@@ -40,6 +43,10 @@ export interface JudgeInputsOptions {
   /** Only policies whose id or area is named. @default all */
   readonly only?: readonly string[];
   readonly exceptions?: readonly Exception[];
+  /** What people approved; each counts for the very plans that it names. */
+  readonly approvals?: readonly NamedApproval[];
+  /** Accounts of those who made the change: they approve nothing of it. @default nobody is known to have */
+  readonly authors?: readonly string[];
   readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;
   readonly observations?: readonly ObservationInput[];
 }
@@ -66,10 +73,17 @@ export function judgeInputs(
 ): Report {
   const { asOf = today(), exceptions = [], creationEvidence, observations = [] } = options;
   for (const one of observations) refuseMisplaced(one, inputs, estate);
+  const hashOfPlan = hashesOf(inputs);
+  const approvals = standingApprovals(options.approvals ?? [], {
+    asOf,
+    authors: options.authors ?? [],
+    hashOfPlan,
+  });
   const report = judge(new Graph(inputs.map(readInput)), estate, {
     policies: selectPolicies(options.only),
     asOf,
     exceptions,
+    approvals,
     inputs: [
       ...inputs.map(({ file, kind, stack, text, draft, sha256 = hashOf(text) }) => ({
         file,
@@ -89,9 +103,24 @@ export function judgeInputs(
     ...(creationEvidence ? { creationEvidence } : {}),
   });
   return locate(
-    report,
+    reportApprovals(report, approvals, hashOfPlan),
     new Map(inputs.flatMap(({ stack, lines }) => (lines ? [[stack, lines] as const] : []))),
   );
+}
+
+/** By stack, of plans alone; each is made when it is asked for, since most plans need no approval. */
+function hashesOf(inputs: readonly Input[]): (stack: string) => string | undefined {
+  const known = new Map<string, string>();
+  return (stack) => {
+    const input = inputs.find((one) => one.stack === stack && one.kind === 'plan');
+    if (input && !known.has(stack)) known.set(stack, hashOfPlanned(input));
+    return known.get(stack);
+  };
+}
+
+/** Of a plan alone: a source beside it decides what the plan leaves open, and is not always at hand. */
+export function hashOfPlanned({ plan, text, file, stack }: Omit<Input, 'kind'>): string {
+  return hashOfChange((plan ?? openPlan(text, file)).read(stack));
 }
 
 /** What was seen in another project says nothing of this stack, whatever the file claims. */

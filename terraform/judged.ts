@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { applySaved, lockTimeout } from './apply-saved';
 import { InputError } from './errors';
 import { ensureState } from './first-state';
 import { isRunning } from './is-running';
@@ -53,9 +54,6 @@ export async function runJudged(call: JudgedCall): Promise<number> {
   return mayApply ? code : 1;
 }
 
-/** How long one apply of a stack waits for another. */
-const lockTimeout = '-lock-timeout=30m';
-
 const refusal = 'The plan is refused: nothing was applied.\n';
 
 async function applyJudged(call: JudgedCall, command: string, rest: readonly string[]): Promise<number> {
@@ -79,10 +77,7 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
       process.stdout.write('Apply cancelled: nothing was applied.\n');
       return 1;
     }
-    const code = await runOnTerminal(['apply', '-input=false', lockTimeout, planFile], call);
-    // Whatever the end was: what an apply has made before it failed was judged as well, and needs its evidence.
-    await remember(call, planJson);
-    return code;
+    return await applySaved({ ...call, planFile, applied: () => call.applied(planJson) });
   } finally {
     rmSync(planFile, { force: true });
   }
@@ -93,18 +88,6 @@ function clearPlansOfKilled(folder: string): void {
   for (const name of readdirSync(folder)) {
     const pid = /^(\d+)\.tfplan$/.exec(name)?.[1];
     if (pid !== undefined && !isRunning(Number(pid))) rmSync(join(folder, name), { force: true });
-  }
-}
-
-/** Never hides how the apply ended; what is not remembered stays undecided in the next plan. */
-async function remember(call: JudgedCall, planJson: string): Promise<void> {
-  try {
-    await call.applied(planJson);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(
-      `What was made could not be remembered, so the next plan leaves it undecided: ${why}\n`,
-    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Estate } from '../../estate/model';
 import { type Input, judgeInputs } from '../../policies/judge-inputs';
 import { loadPolicies } from '../../policies/registry';
+import { approvalOptions, approvalUsage, approving } from '../approvals';
 import { parseArguments, parseChoice, parseDay } from '../arguments';
 import { chooseEstate, estateOptions, estateUsage } from '../estate-option';
 import { exceptionsInForce } from '../exceptions';
@@ -8,11 +9,12 @@ import { gatherInputs, inputOptions, inputUsage } from '../inputs';
 import { deliver, formatNames } from '../render';
 import { UsageError } from '../usage-error';
 
-const usage = `estate verify ${inputUsage} ${estateUsage} [--as-of YYYY-MM-DD] [--only ID-OR-AREA]… [--format ${formatNames.join('|')}] [--out FILE]`;
+const usage = `estate verify ${inputUsage} ${estateUsage} ${approvalUsage} [--as-of YYYY-MM-DD] [--only ID-OR-AREA]… [--format ${formatNames.join('|')}] [--out FILE]`;
 
 const options = {
   ...inputOptions,
   ...estateOptions,
+  ...approvalOptions,
   'as-of': { type: 'string' },
   only: { type: 'string', multiple: true },
   format: { type: 'string' },
@@ -32,6 +34,7 @@ export default {
     const gathered = await gatherInputs(given, estate);
     const inputs = gathered.inputs.length > 0 ? gathered.inputs : await planAfresh(estate, isOurs);
     const judged = {
+      ...approving(given, isOurs),
       exceptions: isOurs ? exceptionsInForce(undefined, asOf) : [],
       creationEvidence: gathered.creationEvidence,
       observations: gathered.observations,

@@ -192,6 +192,7 @@ export const libraryRooms: readonly Room[] = [
         what: schema,
         because: 'what is a block, a set or a list is what the provider says; its code stays out',
       },
+      { what: 'node:crypto', because: 'a change has a name: the hash of what the judge reads of its plan' },
       { what: 'npm:fflate', because: 'a saved plan is a zip file, with the configuration inside' },
       {
         what: 'npm:@cdktf/hcl2json',

@@ -76,6 +76,8 @@ export const programRooms: readonly Room[] = [
         because: 'they hand policies and reports on; policies/ calls the judge',
       },
       { what: 'judge/report', because: 'the exit code is what the report means' },
+      { what: 'judge/guard', because: 'who approves something is told what it is' },
+      { what: 'graph/change-hash', because: 'plans that are kept are named by the change that they make' },
       { what: 'stacks/profile', because: 'a profile that lifts protection is an exception of the run' },
       { what: 'policies/', because: 'they judge' },
       { what: 'audit/', because: 'they render' },
