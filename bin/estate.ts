@@ -11,6 +11,7 @@ interface Command {
 const commands: Readonly<Record<string, () => Command>> = {
   plan: () => require('./commands/plan').default,
   approve: () => require('./commands/approve').default,
+  apply: () => require('./commands/apply').default,
   verify: () => require('./commands/verify').default,
   policies: () => require('./commands/policies').default,
   explain: () => require('./commands/explain').default,

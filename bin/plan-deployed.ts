@@ -30,7 +30,7 @@ export function planDeployed(estate: Estate, sites: readonly string[]): Promise<
     takeContext();
     synthesizeConfigured(estate, outdir);
     const synthesized = readSynthesized(outdir);
-    for (const site of sites) pointAtState(outdir, site);
+    for (const site of sites) pointAtState(outdir, site, { readOnly: true });
     const credentials = Object.fromEntries(sites.map((site) => [site, credentialsOf(site)]));
     const planned = await planStacks(outdir, sites, {
       againstState: true,
@@ -42,7 +42,7 @@ export function planDeployed(estate: Estate, sites: readonly string[]): Promise<
 }
 
 /** The cdktf CLI hands the context of cdktf.json on to every synth; without it a setting made there is lost. */
-function takeContext(): void {
+export function takeContext(): void {
   if (process.env.CDKTF_CONTEXT_JSON !== undefined) return;
   const { context = {} } = JSON.parse(readFileSync(join(projectRoot(), 'cdktf.json'), 'utf8')) as {
     context?: object;
@@ -63,8 +63,15 @@ function synthesizeConfigured(estate: Estate, outdir: string): void {
   }
 }
 
-/** A state in a local file stands where `cdktf.out` finds it. PostgreSQL is asked, and nothing is set up in it. */
-function pointAtState(outdir: string, site: string): void {
+/**
+ * A state in a local file stands where `cdktf.out` finds it. PostgreSQL is asked, and where it is only read, nothing is
+ * set up in it.
+ */
+export function pointAtState(
+  outdir: string,
+  site: string,
+  { readOnly }: { readonly readOnly: boolean },
+): void {
   const file = join(outdir, 'stacks', site, 'cdk.tf.json');
   const stack = JSON.parse(readFileSync(file, 'utf8')) as {
     terraform?: { backend?: { local?: { path?: string }; pg?: object } };
@@ -74,7 +81,7 @@ function pointAtState(outdir: string, site: string): void {
     const deployed = resolve(projectRoot(), process.env.CDKTF_OUTDIR ?? 'cdktf.out', 'stacks', site);
     local.path = resolve(deployed, local.path);
   }
-  if (pg)
+  if (pg && readOnly)
     Object.assign(pg, { skip_schema_creation: true, skip_table_creation: true, skip_index_creation: true });
   writeFileSync(file, JSON.stringify(stack, undefined, 2), { mode: 0o600 });
 }

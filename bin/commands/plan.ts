@@ -1,30 +1,85 @@
+import { join } from 'node:path';
+import type { Estate } from '../../estate/model';
 import { judgeInputs } from '../../policies/judge-inputs';
-import { parseArguments, parseChoice, parseDay } from '../arguments';
+import { withLock } from '../../terraform/lock';
+import { approvalOptions, approvalUsage, approving } from '../approvals';
+import { type Arguments, parseArguments, parseChoice, parseDay } from '../arguments';
+import { chooseSites } from '../choose-sites';
 import { exceptionsInForce } from '../exceptions';
 import { ourEstate } from '../our-estate';
 import { planEstate } from '../plan-estate';
 import { deliver, formatNames } from '../render';
+import type { SavedAndJudged } from '../save-plans';
+import { UsageError } from '../usage-error';
 
-const usage = `estate plan [--as-of YYYY-MM-DD] [--format ${formatNames.join('|')}] [--out FILE]`;
+const usage = `estate plan [--as-of YYYY-MM-DD] [--format ${formatNames.join('|')}] [--report FILE] ${approvalUsage} | estate plan [SITE]… --out DIR …`;
+
+const options = {
+  ...approvalOptions,
+  'as-of': { type: 'string' },
+  format: { type: 'string' },
+  report: { type: 'string' },
+  out: { type: 'string' },
+} as const;
 
 export default {
   usage,
   summary:
-    'synthesizes all sites, plans them with the real provider, without cloud or credentials, and judges the plans',
+    'synthesizes all sites, plans them with the real provider, without cloud or credentials, and judges the plans; with --out against state and cloud, keeping the plans in a folder for estate apply',
   async run(args: readonly string[]): Promise<number> {
-    const options = {
-      'as-of': { type: 'string' },
-      format: { type: 'string' },
-      out: { type: 'string' },
-    } as const;
-    const given = parseArguments(args, options, usage);
+    const estate = ourEstate();
+    const given = parseArguments(args, options, usage, { least: 0, most: estate.sites.length });
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
     const asOf = parseDay(given.one('as-of'), 'as-of');
-    const estate = ourEstate();
+    const folder = given.one('out');
+    if (folder !== undefined) return keep(estate, given, folder, format);
+    if (given.positionals.length > 0) {
+      throw new UsageError(
+        `plan ${given.positionals.join(' ')}`,
+        'without --out the whole estate is planned, since its promise is about all sites',
+        usage,
+      );
+    }
     const report = judgeInputs(await planEstate(estate), estate, {
+      ...approving(given),
       exceptions: exceptionsInForce(undefined, asOf),
       ...(asOf === undefined ? {} : { asOf }),
     });
-    return deliver(report, format, given.one('out'));
+    return deliver(report, format, given.one('report'));
   },
 };
+
+async function keep(
+  estate: Estate,
+  given: Arguments,
+  folder: string,
+  format: (typeof formatNames)[number],
+): Promise<number> {
+  if (folder === '' || given.one('as-of') !== undefined) {
+    throw new UsageError(
+      folder === '' ? '--out ""' : '--as-of with --out',
+      'plans that are to be applied are judged as of today, and lie in a folder',
+      usage,
+    );
+  }
+  const sites = chooseSites(estate.sites, given.positionals, { command: 'plan', usage });
+  const names = sites.map(({ name }) => name);
+  const { savePlans } = require('../save-plans') as typeof import('../save-plans');
+  const saved = await withLock(join(folder, 'lock'), { what: `planning into ${folder}` }, () =>
+    savePlans(estate, names, folder, approving(given)),
+  );
+  const code = deliver(saved.report, format, given.one('report'));
+  process.stderr.write(describe(saved, folder));
+  return code;
+}
+
+/** Beside the report, not in it: the report may be a pipe's. */
+function describe({ plans, report }: SavedAndJudged, folder: string): string {
+  const lines = plans.stacks.map(({ stack, change }) => `  ${stack}: plan ${change}`);
+  const next = plans.report.mayApply
+    ? `apply: npx --no estate apply ${folder}`
+    : (report.guarded ?? []).some(({ approvedBy }) => approvedBy === null)
+      ? `approve: npx --no estate approve ${folder} --reason WHY --role ROLE --account ACCOUNT`
+      : 'not to be applied: see the report';
+  return `${folder}: ${plans.stacks.length === 1 ? 'one plan' : `${plans.stacks.length} plans`}, secret, yours alone; together ${plans.change}\n${lines.join('\n')}\n${next}\n`;
+}

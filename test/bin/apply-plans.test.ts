@@ -1,0 +1,223 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { applyPlans } from '../../bin/apply-plans';
+import { type Approving, authorsOf } from '../../bin/approvals';
+import { savePlans } from '../../bin/save-plans';
+import type { Approval } from '../../estate/approval';
+import { loadEstate } from '../../estate/load-estate';
+import type { Report } from '../../judge/report';
+import { today } from '../../policies/judge-inputs';
+import { estatePlan, type PlannedSite } from '../estate-plan';
+import changes from '../strength/mutants/changes';
+
+const estate = loadEstate();
+const folder = mkdtempSync(join(tmpdir(), 'apply-plans-'));
+const plansDir = join(folder, 'plans');
+const log = join(folder, 'applied');
+const nobody: Approving = { approvals: [], authors: [] };
+let sites: readonly PlannedSite[] = [];
+let printed = '';
+
+/**
+ * Stands in for Terraform: a plan names its stack, which is shown as a plan that the real provider has made; an apply
+ * notes the plan that it was given, and moves the state.
+ */
+const script = `#!/bin/sh
+stack=$(basename "$PWD")
+case "$1" in
+  version) echo '{"terraform_version": "1.11.4"}' ;;
+  init) mkdir -p .terraform ;;
+  plan) for arg in "$@"; do case "$arg" in -out=*) echo "plan of $stack" > "\${arg#-out=}" ;; esac; done ;;
+  show) case "$*" in *.tfplan) cat "${folder}/$stack.json" ;; *) exit 1 ;; esac ;;
+  state) cat "${folder}/$stack.tfstate" 2>/dev/null || true ;;
+  apply)
+    for last in "$@"; do :; done
+    echo "$stack $(cat "$last")" >> ${log}
+    echo '{"lineage": "made", "serial": 1}' > "${folder}/$stack.tfstate"
+    [ ! -e "${folder}/$stack.fails" ] || exit 5 ;;
+esac
+`;
+
+beforeAll(async () => {
+  sites = await estatePlan();
+  writeFileSync(join(folder, 'terraform'), script);
+  chmodSync(join(folder, 'terraform'), 0o755);
+  process.env.ESTATE_TERRAFORM = join(folder, 'terraform');
+});
+beforeEach(() => {
+  for (const name of readdirSync(folder).filter((one) => one !== 'terraform'))
+    rmSync(join(folder, name), { recursive: true, force: true });
+  shows(sites);
+  printed = '';
+  jest.spyOn(console, 'error').mockImplementation();
+  for (const stream of [process.stdout, process.stderr])
+    jest.spyOn(stream, 'write').mockImplementation((text) => {
+      printed += String(text);
+      return true;
+    });
+});
+afterEach(() => jest.restoreAllMocks());
+afterAll(() => {
+  delete process.env.ESTATE_TERRAFORM;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function shows(plans: readonly PlannedSite[]): void {
+  for (const { stack, plan } of plans) writeFileSync(join(folder, `${stack}.json`), plan);
+}
+
+const save = (...names: string[]) => savePlans(estate, names, plansDir, nobody);
+const applied = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []);
+const evidence = join(folder, 'evidence');
+
+function apply(approved: Approving = nobody, greatestAge = 240): Promise<number> {
+  return applyPlans(plansDir, estate, { greatestAge, approved, show: () => {}, evidence });
+}
+
+test('plans are kept for their owner alone, and applied as they are, each once, with evidence', async () => {
+  const { plans } = await save('primary', 'clinic');
+  expect(plans.stacks.map(({ stack, state }) => [stack, state.serial])).toEqual([
+    ['primary', 0],
+    ['clinic', 0],
+  ]);
+  const modes = [plansDir, ...plans.stacks.map(({ file }) => join(plansDir, file))].map(
+    (path) => statSync(path).mode,
+  );
+  expect(modes.map((mode) => mode & 0o077)).toEqual([0, 0, 0]);
+  expect(readFileSync(join(plansDir, '.gitignore'), 'utf8')).toBe('*\n');
+
+  expect(await apply()).toBe(0);
+  expect(applied()).toEqual(['primary plan of primary', 'clinic plan of clinic']);
+  expect(plans.stacks.filter(({ file }) => existsSync(join(plansDir, file)))).toEqual([]);
+  const [record = ''] = readdirSync(evidence).filter((name) => !name.endsWith('.report.json'));
+  expect(JSON.parse(readFileSync(join(evidence, record), 'utf8'))).toMatchObject({
+    plans: { change: plans.change },
+    applied: [
+      { stack: 'primary', code: 0 },
+      { stack: 'clinic', code: 0 },
+    ],
+  });
+
+  expect(await apply()).toBe(0);
+  expect(printed).toContain('All of these plans are applied.');
+  expect(applied()).toHaveLength(2);
+});
+
+test('the same change planned again has the same hash', async () => {
+  const [first, again] = [(await save('primary')).plans, (await save('primary')).plans];
+  expect(again.change).toBe(first.change);
+});
+
+test('a state that has moved, a source that has changed, a plan that was put in its place: nothing is applied', async () => {
+  await save('primary');
+  writeFileSync(join(folder, 'primary.tfstate'), '{"lineage": "other", "serial": 4}');
+  await expect(apply()).rejects.toThrow(/its state is other, serial 4; the plan was made against none/);
+  rmSync(join(folder, 'primary.tfstate'));
+
+  process.env.ESTATE_PROFILE = 'decommission';
+  await expect(apply()).rejects.toThrow(/primary: the source has changed since it was planned/);
+  delete process.env.ESTATE_PROFILE;
+
+  shows((await mutated('primary: a port that stands joins its groups now')) ?? []);
+  await expect(apply()).rejects.toThrow(/makes another change than plans.json names/);
+  shows(sites);
+
+  await expect(apply(nobody, 1e-9)).rejects.toThrow(/minutes ago/);
+  const manifest = JSON.parse(readFileSync(join(plansDir, 'plans.json'), 'utf8'));
+  writeFileSync(join(plansDir, manifest.stacks[0].file), 'plan of clinic');
+  await expect(apply()).rejects.toThrow(/another file than the one that was judged/);
+  expect(applied()).toEqual([]);
+});
+
+test('an apply that fails stops the rest, and says what is applied; what was cut off is not begun twice', async () => {
+  await save('primary', 'clinic', 'mirror');
+  writeFileSync(join(folder, 'clinic.fails'), '');
+  expect(await apply()).toBe(1);
+  expect(printed).toMatch(/primary: applied\nclinic: FAILED, a part may be applied\nmirror: not begun/);
+  await expect(apply()).rejects.toThrow(
+    /clinic: an apply of this plan began at .* and failed at .*; a part of it is applied. Applied: primary/,
+  );
+  expect(applied()).toHaveLength(2);
+
+  // Killed before anything was written: the plan is still one of the state that there is, and the rest goes on.
+  rmSync(join(folder, 'clinic.fails'));
+  rmSync(join(folder, 'clinic.tfstate'));
+  expect(await apply()).toBe(0);
+  expect(printed).toContain('primary: applied at ');
+  expect(applied()).toEqual(['primary', 'clinic', 'clinic', 'mirror'].map((one) => `${one} plan of ${one}`));
+});
+
+async function mutated(name: string): Promise<readonly PlannedSite[] | undefined> {
+  return changes.find((one) => one.name === name)?.breaks(sites);
+}
+
+function approve({ guarded = [] }: Report, account = 'erika'): Approving {
+  const approval: Approval = {
+    $schema: './approval.schema.json',
+    kind: 'approval',
+    schemaVersion: '1.0.0',
+    plans: Object.fromEntries(guarded.map(({ stack, plan }) => [stack, plan])),
+    approves: guarded.map(({ guard, stack, address }) => ({ guard, stack, address })),
+    reason: 'the old suite is no longer offered',
+    approver: { account, name: 'Erika Muster', role: 'security officer' },
+    issued: today(),
+    expires: today(),
+  };
+  return { approvals: [{ file: 'approvals/one.json', approval }], authors: ['max'] };
+}
+
+test('what is guarded is applied only when somebody else has approved this very plan', async () => {
+  shows((await mutated('primary: tunnels that had a larger group for IKE')) ?? []);
+  const { plans, report } = await save('primary');
+  expect(plans.report.mayApply).toBe(false);
+  expect(report.guarded?.map(({ guard }) => guard)).toEqual(['suite-weakened', 'suite-weakened']);
+  expect(await apply()).toBe(1);
+  await expect(apply(approve(report, 'max'))).rejects.toThrow(/max approves a change that max has made/);
+  const { approvals } = approve(report);
+  const half = approvals.map((one) => ({
+    ...one,
+    approval: { ...one.approval, approves: one.approval.approves.slice(1) },
+  }));
+  expect(await apply({ approvals: half, authors: [] })).toBe(1);
+  expect(applied()).toEqual([]);
+  expect(await apply(approve(report))).toBe(0);
+  expect(applied()).toEqual(['primary plan of primary']);
+
+  rmSync(join(folder, 'primary.tfstate'));
+  shows((await mutated('primary: tunnels that had a longer hash for IKE')) ?? []);
+  await save('primary');
+  expect(await apply(approve(report))).toBe(1);
+});
+
+test('a folder that holds something else is not cleared', async () => {
+  await save('primary');
+  writeFileSync(join(plansDir, 'letters.txt'), 'mine');
+  await expect(save('primary')).rejects.toThrow(/it holds letters.txt/);
+  expect(readFileSync(join(plansDir, 'letters.txt'), 'utf8')).toBe('mine');
+});
+
+test('who made the change is who the CI says: of the request and its commits, else who started the run', () => {
+  const event = join(folder, 'event.json');
+  const write = (value: unknown) => writeFileSync(event, JSON.stringify(value));
+  write({ pull_request: { user: { login: 'max' } } });
+  const github = { GITHUB_EVENT_PATH: event, GITHUB_ACTOR: 'bot' };
+  expect(authorsOf([], github)).toEqual(['max']);
+  write({ commits: [{ author: { username: 'max' } }, { author: { username: 'eva' } }, {}] });
+  expect(authorsOf(['ida'], github)).toEqual(['ida', 'max', 'eva']);
+  write({});
+  expect(authorsOf([], github)).toEqual(['bot']);
+  expect(authorsOf([], { GITLAB_USER_LOGIN: 'max' })).toEqual(['max']);
+  expect(authorsOf([], {})).toEqual([]);
+  writeFileSync(event, 'no json');
+  expect(() => authorsOf([], github)).toThrow(/cannot be read as JSON/);
+});
