@@ -1,3 +1,7 @@
-/** `npm run bench [ROUNDS]` measures a synth with the gate; `npm run bench verify [ROUNDS]` compares checkers of plans. */
+/**
+ * `npm run bench [ROUNDS]` measures a synth with the gate; `npm run bench verify [ROUNDS]` compares checkers of plans;
+ * `npm run bench plan [ROUNDS]` compares a whole plan with its slowest chain of stacks.
+ */
 if (process.argv[2] === 'verify') require('./verify');
+else if (process.argv[2] === 'plan') require('./plan');
 else require('./synth');

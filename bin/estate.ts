@@ -60,6 +60,8 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   fail(
     new UsageError(`standard output: it cannot be written (${code})`, rule, 'make room, or use --out FILE'),
   );
+  // There 2 means that all is well.
+  if (process.argv.includes('--detailed-exitcode')) process.exitCode = 1;
 });
 process.stderr.on('error', () => {});
 

@@ -6,6 +6,7 @@ import { hashOfChanges } from '../graph/change-hash';
 import { type Report, verdictsThatStop } from '../judge/report';
 import { readSynthesized } from '../policies/gate';
 import { hashOf, hashOfPlanned } from '../policies/judge-inputs';
+import { changesSomething } from '../terraform/changes-something';
 import { credentialsOf } from '../terraform/credentials';
 import { findTerraform } from '../terraform/find-terraform';
 import { type PlannedStack, planStacks } from '../terraform/plan-stacks';
@@ -30,6 +31,8 @@ import { UsageError } from './usage-error';
 export interface SavedAndJudged {
   readonly plans: SavedPlans;
   readonly report: Report;
+  /** Whether an apply of them would change anything. */
+  readonly hasChanges: boolean;
 }
 
 /** Stacks of a folder of saved plans. */
@@ -95,7 +98,7 @@ export async function savePlans(
     stacks,
   };
   writeManifest(folder, plans);
-  return { plans, report };
+  return { plans, report, hasChanges: planned.some(({ planJson }) => changesSomething(planJson)) };
 }
 
 export function changeOf({ stack, planJson }: Pick<PlannedStack, 'stack' | 'planJson'>): string {

@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import type { Estate } from '../../estate/model';
 import { judgeInputs } from '../../policies/judge-inputs';
+import { changesSomething } from '../../terraform/changes-something';
 import { withLock } from '../../terraform/lock';
 import { approvalOptions, approvalUsage, approving } from '../approvals';
 import { type Arguments, parseArguments, parseChoice, parseDay } from '../arguments';
 import { chooseSites } from '../choose-sites';
 import { exceptionsInForce } from '../exceptions';
+import { fail } from '../fail';
 import { ourEstate } from '../our-estate';
 import { planEstate } from '../plan-estate';
 import { deliver, formatNames } from '../render';
 import type { SavedAndJudged } from '../save-plans';
 import { UsageError } from '../usage-error';
 
-const usage = `estate plan [--as-of YYYY-MM-DD] [--format ${formatNames.join('|')}] [--report FILE] ${approvalUsage} | estate plan [SITE]… --out DIR …`;
+const usage = `estate plan [--as-of YYYY-MM-DD] [--format ${formatNames.join('|')}] [--report FILE] [--detailed-exitcode] ${approvalUsage} | estate plan [SITE]… --out DIR …`;
 
 const options = {
   ...approvalOptions,
@@ -20,6 +22,7 @@ const options = {
   format: { type: 'string' },
   report: { type: 'string' },
   out: { type: 'string' },
+  'detailed-exitcode': { type: 'boolean' },
 } as const;
 
 export default {
@@ -27,34 +30,54 @@ export default {
   summary:
     'synthesizes all sites, plans them with the real provider, without cloud or credentials, and judges the plans; with --out against state and cloud, keeping the plans in a folder for estate apply',
   async run(args: readonly string[]): Promise<number> {
-    const estate = ourEstate();
-    const given = parseArguments(args, options, usage, { least: 0, most: estate.sites.length });
-    const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
-    const asOf = parseDay(given.one('as-of'), 'as-of');
-    const folder = given.one('out');
-    if (folder !== undefined) return keep(estate, given, folder, format);
-    if (given.positionals.length > 0) {
-      throw new UsageError(
-        `plan ${given.positionals.join(' ')}`,
-        'without --out the whole estate is planned, since its promise is about all sites',
-        usage,
-      );
+    const isDetailed = args.includes('--detailed-exitcode');
+    try {
+      const { code, hasChanges } = await planAndJudge(args);
+      return isDetailed && code === 0 && hasChanges ? 2 : code;
+    } catch (error) {
+      if (!isDetailed) throw error;
+      // A crash must not look like a plan with changes, which is all well.
+      fail(error);
+      return 1;
     }
-    const report = judgeInputs(await planEstate(estate), estate, {
-      ...approving(given),
-      exceptions: exceptionsInForce(undefined, asOf),
-      ...(asOf === undefined ? {} : { asOf }),
-    });
-    return deliver(report, format, given.one('report'));
   },
 };
+
+interface Planned {
+  readonly code: number;
+  readonly hasChanges: boolean;
+}
+
+async function planAndJudge(args: readonly string[]): Promise<Planned> {
+  const estate = ourEstate();
+  const given = parseArguments(args, options, usage, { least: 0, most: estate.sites.length });
+  const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
+  const asOf = parseDay(given.one('as-of'), 'as-of');
+  const folder = given.one('out');
+  if (folder !== undefined) return keep(estate, given, folder, format);
+  if (given.positionals.length > 0) {
+    throw new UsageError(
+      `plan ${given.positionals.join(' ')}`,
+      'without --out the whole estate is planned, since its promise is about all sites',
+      usage,
+    );
+  }
+  const inputs = await planEstate(estate);
+  const report = judgeInputs(inputs, estate, {
+    ...approving(given),
+    exceptions: exceptionsInForce(undefined, asOf),
+    ...(asOf === undefined ? {} : { asOf }),
+  });
+  const code = deliver(report, format, given.one('report'));
+  return { code, hasChanges: inputs.some(({ text }) => changesSomething(String(text))) };
+}
 
 async function keep(
   estate: Estate,
   given: Arguments,
   folder: string,
   format: (typeof formatNames)[number],
-): Promise<number> {
+): Promise<Planned> {
   if (folder === '' || given.one('as-of') !== undefined) {
     throw new UsageError(
       folder === '' ? '--out ""' : '--as-of with --out',
@@ -70,7 +93,7 @@ async function keep(
   );
   const code = deliver(saved.report, format, given.one('report'));
   process.stderr.write(describe(saved, folder));
-  return code;
+  return { code, hasChanges: saved.hasChanges };
 }
 
 /** Beside the report, not in it: the report may be a pipe's. */

@@ -11,7 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyPlans } from '../../bin/apply-plans';
-import { type Approving, authorsOf } from '../../bin/approvals';
+import { type Approving, approving, authorsOf } from '../../bin/approvals';
+import approveCommand from '../../bin/commands/approve';
 import { savePlans } from '../../bin/save-plans';
 import type { Approval } from '../../estate/approval';
 import { loadEstate } from '../../estate/load-estate';
@@ -198,6 +199,38 @@ test('what is guarded is applied only when somebody else has approved this very 
   await save('primary');
   expect(await apply(approve(report))).toBe(1);
 });
+
+test('an approval is written from the report alone, counts as it is, and is not written over', async () => {
+  shows((await mutated('primary: tunnels that had a larger group for IKE')) ?? []);
+  const { plans, report } = await save('primary');
+  const file = join(folder, 'approval.json');
+  const args = ['--reason', 'no longer offered', '--role', 'security officer', '--name', 'Erika Muster'];
+  await expect(run(plansDir, ...args.slice(2), '--account', 'erika', '--out', file)).rejects.toThrow(
+    /approve without --reason/,
+  );
+  expect(await run(join(plansDir, 'report.json'), ...args, '--account', 'erika', '--out', file)).toBe(0);
+  const written: Approval = JSON.parse(readFileSync(file, 'utf8'));
+  expect(written).toMatchObject({
+    $schema: './approval.schema.json',
+    plans: { primary: plans.stacks[0]?.change },
+    approver: { account: 'erika', name: 'Erika Muster', role: 'security officer' },
+    issued: today(),
+  });
+  expect(written.approves).toEqual(
+    report.guarded?.map(({ guard, stack, address }) => ({ guard, stack, address })),
+  );
+  await expect(run(plansDir, ...args, '--account', 'erika', '--out', file)).rejects.toThrow(
+    /never written over/,
+  );
+  const named = { all: (name: string) => (name === 'approval' ? [file] : []) };
+  expect(await apply(approving(named, false, {}))).toBe(0);
+  shows(sites);
+  rmSync(join(folder, 'primary.tfstate'));
+  await save('primary');
+  await expect(apply(approving(named, false, {}))).rejects.toThrow(/approves another plan/);
+});
+
+const run = (...args: string[]) => Promise.resolve(approveCommand.run(args));
 
 test('a folder that holds something else is not cleared', async () => {
   await save('primary');
