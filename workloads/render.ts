@@ -34,11 +34,12 @@ async function renderSite(
   site: Site,
   contract: ClusterContract,
 ): Promise<readonly KubernetesObject[]> {
-  const objects: KubernetesObject[] = [];
+  const registered: string[] = [];
+  const rendered = new Map<string, KubernetesObject>();
   await runtime.setMocks(
     {
       newResource({ type, name, inputs, id }) {
-        if (type.startsWith('kubernetes:')) objects.push(plain(inputs) as KubernetesObject);
+        if (isObject(type)) rendered.set(nameOf(type, name), plain(inputs) as KubernetesObject);
         return { id: id ?? name, state: inputs };
       },
       call: ({ inputs }) => inputs,
@@ -46,9 +47,47 @@ async function renderSite(
     'workloads',
     site.name,
   );
-  deploySite(estate, site, contract);
-  await runtime.disconnect();
-  return objects;
+  const failures = new Set<unknown>();
+  const collect = (failure: unknown) => void failures.add(failure);
+  // The SDK reports an input that cannot be resolved as a rejection that nobody handles, which ends the process.
+  process.on('unhandledRejection', collect);
+  try {
+    await runtime.runInPulumiStack(async () => {
+      // Called at once for each object that is registered, where the mock is asked later or never.
+      runtime.registerStackTransformation(({ type, name }) => {
+        if (isObject(type)) registered.push(nameOf(type, name));
+        return undefined;
+      });
+      try {
+        deploySite(estate, site, contract);
+      } catch (error) {
+        failures.add(error);
+      }
+    });
+    await runtime.disconnect();
+    // A rejection counts as unhandled only after everything that might have handled it.
+    await new Promise((resolve) => setImmediate(resolve));
+  } finally {
+    process.off('unhandledRejection', collect);
+  }
+  for (const failure of failures) throw failure;
+  const missing = registered.filter((name) => !rendered.has(name));
+  if (missing.length > 0 || rendered.size !== registered.length) {
+    const twice = registered.filter((name, index) => registered.indexOf(name) !== index);
+    throw new Error(
+      `${site.name}: ${rendered.size} of ${registered.length} objects were rendered` +
+        `; missing: ${missing.join(', ') || 'none'}; registered twice: ${twice.join(', ') || 'none'}`,
+    );
+  }
+  return [...rendered.values()];
+}
+
+function isObject(type: string): boolean {
+  return type.startsWith('kubernetes:');
+}
+
+function nameOf(type: string, name: string): string {
+  return `${type} ${name}`;
 }
 
 const signature = '4dabf18193072939515e22adb298388d';
