@@ -1,8 +1,9 @@
 import { groupOf } from '../../workloads/postgresql/group';
+import { operatedHostRules } from '../../workloads/postgresql/host-based-authentication';
 import { operatedParameters, setByOperator } from '../../workloads/postgresql/operated-settings';
 import { settingsOf } from '../../workloads/postgresql/settings';
-import { changedEstate, type RenderedSite, renderedSites, siteIn } from './rendered-site';
 import { refusedByOperator } from './refused-by-operator';
+import { changedEstate, type RenderedSite, renderedSites, siteIn } from './rendered-site';
 
 const names = ['accounts', 'consent', 'patient-records', 'pseudonym-mapping', 'research'];
 const estate = changedEstate();
@@ -96,12 +97,10 @@ test('who may connect: a server of each site from its own subnet, the applicatio
     'hostssl replication replication_primary 10.16.0.0/20 cert',
     'hostssl replication replication_mirror 10.17.0.0/20 cert',
     'hostssl replication replication_clinic 10.18.0.0/20 cert',
-    'hostssl patient_records patient_records 172.30.0.0/16 cert',
     'hostnossl all all all reject',
     'hostssl all all all reject',
   ]);
   const { roles } = clusterAt('mirror').managed as { roles: { name: string }[] };
-  expect(roles).toHaveLength(3);
   expect(roles[2]).toEqual({
     name: 'replication_clinic',
     comment: 'the server at clinic follows',
@@ -160,6 +159,15 @@ test('partners reach it at the dataset’s port of its own node, in both directi
         { to: ranges.map((cidr) => ({ ipBlock: { cidr } })), ports: [{ protocol: 'TCP', port: 5435 }] },
       ],
     }),
+  ]);
+});
+
+test('a workload that calls it gets a role and a database of its name, by certificate', () => {
+  const group = groupOf(estate, 'consent');
+  expect(group && operatedHostRules(group, ['consent-management'], '172.30.0.0/16').slice(3)).toEqual([
+    'hostssl consent-management consent-management 172.30.0.0/16 cert',
+    'hostnossl all all all reject',
+    'hostssl all all all reject',
   ]);
 });
 

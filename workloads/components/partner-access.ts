@@ -30,7 +30,8 @@ export function openToPartners(place: Place, { dataset, component, selector, por
   const ranges = partnersOf(place, dataset);
   if (ranges.length === 0) return;
   new Service(id, {
-    metadata,
+    // Whoever deploys does not wait for an address: the node's own is known.
+    metadata: { ...metadata, annotations: { 'pulumi.com/skipAwait': 'true' } },
     spec: {
       type: 'LoadBalancer',
       loadBalancerClass: 'io.cilium/node',

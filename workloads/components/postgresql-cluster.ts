@@ -2,6 +2,7 @@ import { apiextensions } from '@pulumi/kubernetes';
 import { imageOf } from '../images';
 import { marks, metadataOf } from '../marks';
 import { datasetOfPlace, type Place } from '../model';
+import { admittedBy } from '../paths';
 import { operatedConnection } from '../postgresql/connections';
 import { type Group, groupOf, type Member, othersOf } from '../postgresql/group';
 import { operatedHostRules } from '../postgresql/host-based-authentication';
@@ -47,6 +48,7 @@ export function addPostgresqlCluster(place: Place, needs: PostgresqlNeeds): void
   }
   const { name } = dataset;
   const pods = { 'cnpg.io/cluster': name };
+  const applications = admittedBy(place.workload, place.neighbours).map(({ caller }) => caller.name);
   const secrets = certificatesOf(place, member);
   // The operator's name for the claim of a cluster's first server, which is its only one.
   const volume = addDatasetVolume(place, `${name}-1`);
@@ -87,13 +89,19 @@ export function addPostgresqlCluster(place: Place, needs: PostgresqlNeeds): void
       },
       postgresql: {
         parameters: operatedParameters(group, member, needs.memoryGiB),
-        pg_hba: [...operatedHostRules(group, place.contract.ranges.pods)],
+        pg_hba: [...operatedHostRules(group, applications, place.contract.ranges.pods)],
         ...synchronous(group, member),
       },
-      managed: { roles: group.members.map(({ site }) => replicationRole(site.name)) },
+      managed: {
+        roles: [
+          ...group.members.map(({ site }) => replicationRole(site.name)),
+          ...applications.map(applicationRole),
+        ],
+      },
       ...topology(group, member, secrets.partners),
     },
   });
+  for (const application of applications) addDatabase(place, name, application);
   openToOperator(place, operator, pods);
   openToPartners(place, {
     dataset,
@@ -162,6 +170,28 @@ function replicationRole(site: string): object {
     connectionLimit: 8,
     disablePassword: true,
   };
+}
+
+/** A workload that calls the database: by certificate, and for a database of its own. */
+function applicationRole(name: string): object {
+  return { name, comment: `the workload ${name}`, ensure: 'present', login: true, disablePassword: true };
+}
+
+/** Source: cloudnative-pg.io, "PostgreSQL Database Management". It is kept when the object goes. */
+function addDatabase(place: Place, cluster: string, name: string): void {
+  const component = `${cluster}-${name}`;
+  new apiextensions.CustomResource(`${place.namespace}/database/${name}`, {
+    apiVersion: 'postgresql.cnpg.io/v1',
+    kind: 'Database',
+    metadata: metadataOf(place, component),
+    spec: {
+      name,
+      owner: name,
+      cluster: { name: cluster },
+      ensure: 'present',
+      databaseReclaimPolicy: 'retain',
+    },
+  });
 }
 
 /** Who leads, and how everyone is reached. Source: cloudnative-pg.io, "Replica clusters", "Distributed Topology". */

@@ -31,23 +31,29 @@ export function hostBasedAuthentication(group: Group): string {
 /**
  * The same for a server that CloudNativePG runs: the operator writes the line of the administrator before these, and one
  * that admits passwords after them, which the last ones of these keep from being reached. Its copies are made afresh
- * instead of being rewound, and applications are pods of the same cluster, each with a certificate for its database's
- * role: there is no password to hand from one namespace to another.
+ * instead of being rewound, and applications are pods of the same cluster, each with a certificate for a role and a
+ * database of its own name: there is no password to hand from one namespace to another.
  *
+ * @param applications names of the workloads that call it
  * @param pods range of the cluster's pods; which of them get here at all, network policies say
  */
-export function operatedHostRules(group: Group, pods: Cidr): readonly string[] {
-  const database = databaseOf(group.dataset);
-  const application: Line = {
-    type: 'hostssl',
-    database,
-    user: database,
-    address: pods,
-    method: 'cert',
-    because: 'the application, in this cluster',
-  };
+export function operatedHostRules(
+  group: Group,
+  applications: readonly string[],
+  pods: Cidr,
+): readonly string[] {
   const streaming = serverLines(group).filter((line) => line.database === 'replication');
-  return [...streaming, application, ...hostRefusals].map(fieldsOf);
+  const calling = applications.map(
+    (name): Line => ({
+      type: 'hostssl',
+      database: name,
+      user: name,
+      address: pods,
+      method: 'cert',
+      because: `${name} of this cluster`,
+    }),
+  );
+  return [...streaming, ...calling, ...hostRefusals].map(fieldsOf);
 }
 
 function linesOf(group: Group): readonly Line[] {
