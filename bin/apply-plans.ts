@@ -4,9 +4,9 @@ import { renderJson } from '../audit/json';
 import type { Estate } from '../estate/model';
 import { type Report, verdictsThatStop } from '../judge/report';
 import { hashOf } from '../policies/judge-inputs';
+import { applySaved } from '../terraform/apply-saved';
 import { credentialsOf } from '../terraform/credentials';
 import { InputError } from '../terraform/errors';
-import { applySaved } from '../terraform/pass-through';
 import { projectRoot } from '../terraform/project-root';
 import {
   checkSavedPlans,

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { applySaved } from '../../terraform/pass-through';
+import { applySaved } from '../../terraform/apply-saved';
 import { planStacks } from '../../terraform/plan-stacks';
 import { identityOfState } from '../../terraform/saved-plans';
 import { pullState } from '../../terraform/terraform';
