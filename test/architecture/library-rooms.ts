@@ -94,6 +94,7 @@ export const libraryRooms: readonly Room[] = [
       { what: 'contracts/', because: 'and from what the site’s stack hands over' },
       { what: 'npm:@pulumi/pulumi', because: 'its engine applies what is registered; its mocks render it' },
       { what: 'npm:@pulumi/kubernetes', because: 'the objects' },
+      { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
       builtins('the folder is the catalogue; a contract is read from a file'),
       { what: 'computed', because: 'each file of catalogue/ is loaded by its name' },
     ],
