@@ -2,7 +2,7 @@ import type { Site } from '../estate/model';
 import digests from './image-digests.json';
 
 /** An image of a project that is well kept, as its own registry names it. */
-interface Image {
+export interface Image {
   readonly repository: string;
   readonly tag: string;
   /** Where the project says that this is its image. */
@@ -11,15 +11,75 @@ interface Image {
 
 /** Every image that runs anywhere. A version is changed here, its digest is pinned with `npm run images`. */
 export const images = {
+  alertmanager: {
+    repository: 'quay.io/prometheus/alertmanager',
+    tag: 'v0.28.1',
+    source: 'https://github.com/prometheus/alertmanager',
+  },
+  falco: {
+    repository: 'docker.io/falcosecurity/falco',
+    tag: '0.44.1',
+    source: 'https://github.com/falcosecurity/falco',
+  },
   fhir: {
     repository: 'docker.io/hapiproject/hapi',
-    tag: 'v8.4.0-1',
+    tag: 'v8.10.0-3',
     source: 'https://github.com/hapifhir/hapi-fhir-jpaserver-starter',
+  },
+  fhirPseudonymizer: {
+    repository: 'ghcr.io/miracum/fhir-pseudonymizer',
+    tag: 'v2.22.4',
+    source: 'https://github.com/miracum/fhir-pseudonymizer',
+  },
+  identityProvider: {
+    repository: 'quay.io/keycloak/keycloak',
+    tag: '26.7.0',
+    source: 'https://www.keycloak.org/server/containers',
+  },
+  languageModel: {
+    repository: 'quay.io/redhat-ai-services/modelcar-catalog',
+    tag: 'granite-3.3-2b-instruct',
+    source: 'https://github.com/redhat-ai-services/modelcar-catalog',
+  },
+  logs: {
+    repository: 'docker.io/timberio/vector',
+    tag: '0.56.0-distroless-libc',
+    source: 'https://vector.dev/docs/setup/installation/platforms/docker/',
+  },
+  matchbox: {
+    repository: 'europe-west6-docker.pkg.dev/ahdis-ch/ahdis/matchbox',
+    tag: 'v4.1.19',
+    source: 'https://github.com/ahdis/matchbox',
+  },
+  metrics: {
+    repository: 'quay.io/prometheus/prometheus',
+    tag: 'v3.5.0',
+    source: 'https://github.com/prometheus/prometheus',
+  },
+  modelServer: {
+    repository: 'public.ecr.aws/q9t5s3a7/vllm-cpu-release-repo',
+    tag: 'v0.17.1',
+    source: 'https://docs.vllm.ai/en/latest/getting_started/installation/cpu.html',
   },
   postgresql: {
     repository: 'ghcr.io/cloudnative-pg/postgresql',
     tag: '17.7-standard-trixie',
     source: 'https://github.com/cloudnative-pg/postgres-containers',
+  },
+  proxy: {
+    repository: 'docker.io/envoyproxy/envoy',
+    tag: 'distroless-v1.38.0',
+    source: 'https://www.envoyproxy.io/docs/envoy/latest/start/install',
+  },
+  pseudonyms: {
+    repository: 'ghcr.io/miracum/vfps',
+    tag: 'v1.22.3',
+    source: 'https://github.com/miracum/vfps',
+  },
+  signIn: {
+    repository: 'quay.io/oauth2-proxy/oauth2-proxy',
+    tag: 'v7.12.0',
+    source: 'https://github.com/oauth2-proxy/oauth2-proxy',
   },
 } as const satisfies Record<string, Image>;
 
