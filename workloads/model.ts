@@ -24,6 +24,8 @@ export interface Workload {
   readonly calls: readonly Call[];
   /** TCP ports of its Service that others call. */
   readonly ports: readonly number[];
+  /** Name on the Internet under which the edge passes people on to it. @default none */
+  readonly publicHost?: string;
   /** Roles of the sites that it runs at. @default every site; with datasets, every site that holds them all */
   readonly at?: readonly Site['role'][];
   /** Without it nothing else works at a site, so every workload that runs there needs it. @default false */

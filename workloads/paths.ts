@@ -1,5 +1,11 @@
-import type { Domain } from '../estate/model';
+import { type Domain, domains, type Site } from '../estate/model';
 import { type Call, namespaceOf, type Workload } from './model';
+
+/** Where every workload answers with TLS, to those that prove by certificate who they are. */
+export const servicePort = 8443;
+
+/** Where one answers with TLS to people's own devices, which the edge passes on. */
+export const publicPort = 8444;
 
 /** Port of a domain's gateway at its nodes, and of the relay in the operations domain: `constructs/pool-access.ts` opens it. */
 export const gatewayPort = 30_443;
@@ -34,13 +40,81 @@ export function firstLegOf(caller: Workload, call: Call, neighbours: readonly Wo
   return { kind: 'nodes', domain: next, port: gatewayPort };
 }
 
-/** Workloads whose pods a workload has to admit, with the port: those of its own domain that call it. */
+/** What calls between domains pass through in this one. */
+export function relayOf(domain: Domain): string {
+  return domain === 'operations' ? relayName : gatewayNameOf(domain);
+}
+
+/** What a workload opens connections for: the calls that it declares, and where it is a relay, those that pass through it. */
+export function callsOf(caller: Workload, neighbours: readonly Workload[]): readonly Call[] {
+  const passed = passedOnBy(caller, neighbours).map(({ callee, port }) => ({ to: callee.name, port }));
+  const all = [...caller.calls, ...passed];
+  return all.filter(
+    (call, at) => all.findIndex(({ to, port }) => to === call.to && port === call.port) === at,
+  );
+}
+
+/** Calls between domains that pass through a workload: none, unless it is a domain's relay. */
+export function passedOnBy(
+  { name, domain }: Workload,
+  neighbours: readonly Workload[],
+): readonly CrossCall[] {
+  if (name !== relayOf(domain)) return [];
+  if (domain !== 'operations') return callsInto(domain, neighbours);
+  return domains
+    .flatMap((into) => callsInto(into, neighbours))
+    .filter(({ caller }) => caller.domain !== 'operations');
+}
+
+/** Workloads whose pods a workload has to admit, with the port: those of its own domain that call it or pass calls on. */
 export function admittedBy(callee: Workload, neighbours: readonly Workload[]): readonly Admitted[] {
   return neighbours.flatMap((caller) =>
     caller.domain === callee.domain
-      ? caller.calls.filter(({ to }) => to === callee.name).map(({ port }) => ({ caller, port }))
+      ? callsOf(caller, neighbours)
+          .filter(({ to }) => to === callee.name)
+          .map(({ port }) => ({ caller, port }))
       : [],
   );
+}
+
+/** Workloads that call one, from wherever they are: whose certificates it accepts. */
+export function callersOf(
+  callee: Workload,
+  port: number,
+  neighbours: readonly Workload[],
+): readonly Workload[] {
+  return neighbours.filter(({ calls }) =>
+    calls.some((call) => call.to === callee.name && call.port === port),
+  );
+}
+
+/** The name by which every domain and site knows a workload, and which its certificate bears. */
+export function hostOf({ name: site }: Pick<Site, 'name'>, { name }: Pick<Workload, 'name'>): string {
+  return `${name}.${site}.lausitz.internal`;
+}
+
+/** The name that a call asks for in its TLS greeting: all that relays learn of it, and by which they pass it on. */
+export function serverNameOf(site: Pick<Site, 'name'>, callee: Workload, port: number): string {
+  return port === publicPort && callee.publicHost !== undefined ? callee.publicHost : hostOf(site, callee);
+}
+
+/** Where a call connects to: the pods of its own domain, or the relay that takes it further. */
+export function addressOf(
+  site: Pick<Site, 'name'>,
+  caller: Workload,
+  callee: Workload,
+  port: number,
+): Address {
+  if (caller.domain === callee.domain) {
+    return { host: `${callee.name}.${namespaceOf(callee)}.svc.cluster.local`, port };
+  }
+  const relay = caller.domain === 'operations' ? relayOf(callee.domain) : relayName;
+  return { host: hostOf(site, { name: relay }), port: gatewayPort };
+}
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
 }
 
 export interface Admitted {
@@ -67,7 +141,11 @@ export interface CrossCall {
   readonly port: number;
 }
 
-function calleeOf(caller: Workload, { to, port }: Call, neighbours: readonly Workload[]): Workload {
+/**
+ * The workload that a call leads to.
+ * @throws Error for one that does not run here, or has no such port
+ */
+export function calleeOf(caller: Workload, { to, port }: Call, neighbours: readonly Workload[]): Workload {
   const callee = neighbours.find(({ name }) => name === to);
   if (callee === undefined) throw new Error(`${caller.name} calls ${to}, which does not run here`);
   if (!callee.ports.includes(port)) {

@@ -9,6 +9,9 @@ import type { Place } from '../model';
  */
 export const siteAuthority = 'site-authority';
 
+/** Name of the ClusterIssuer whose certificates people's browsers trust. */
+export const publicAuthority = 'public-authority';
+
 /** 90 days, renewed after 60: what a stolen key is worth ends soon, and a month is left to mend what does not renew. */
 const lifetime = { duration: '2160h', renewBefore: '720h' } as const;
 
@@ -24,6 +27,10 @@ export interface Certificate {
   readonly commonName?: string;
   /** @default ['server'] */
   readonly uses?: readonly Use[];
+  /** Who issues it. @default the site's own authority */
+  readonly authority?: typeof siteAuthority | typeof publicAuthority;
+  /** Adds the key as `key.der` (PKCS #8), which is what the JDBC driver of PostgreSQL reads. @default false */
+  readonly der?: boolean;
   /** Labels of its Secret, for an operator that looks for them. @default none */
   readonly secretLabels?: Readonly<Record<string, string>>;
 }
@@ -36,7 +43,15 @@ export interface Certificate {
  * @throws Error for one that names neither a host nor a client
  */
 export function addCertificate(place: Place, certificate: Certificate): string {
-  const { name, hosts = [], commonName, uses = ['server'], secretLabels } = certificate;
+  const {
+    name,
+    hosts = [],
+    commonName,
+    uses = ['server'],
+    der = false,
+    authority = siteAuthority,
+    secretLabels,
+  } = certificate;
   if (hosts.length === 0 && commonName === undefined) {
     throw new Error(`certificate ${name} of ${place.namespace} names neither a host nor a client`);
   }
@@ -47,11 +62,12 @@ export function addCertificate(place: Place, certificate: Certificate): string {
     spec: {
       secretName: name,
       ...(secretLabels ? { secretTemplate: { labels: secretLabels } } : {}),
-      issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: siteAuthority },
+      issuerRef: { group: 'cert-manager.io', kind: 'ClusterIssuer', name: authority },
       ...(commonName === undefined ? {} : { commonName }),
       ...(hosts.length > 0 ? { dnsNames: [...hosts] } : {}),
       usages: ['digital signature', ...uses.map((use) => `${use} auth`)],
       privateKey: { algorithm: 'ECDSA', size: 384, encoding: 'PKCS8', rotationPolicy: 'Always' },
+      ...(der ? { additionalOutputFormats: [{ type: 'DER' }] } : {}),
       ...lifetime,
       revisionHistoryLimit: 1,
     },

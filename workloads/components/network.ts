@@ -1,8 +1,8 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import type { Domain } from '../../estate/model';
-import { metadataOf } from '../marks';
+import { metadataOf, selectorOf } from '../marks';
 import { namespaceOf, type Place } from '../model';
-import { admittedBy, firstLegOf, gatewayPort, type Leg } from '../paths';
+import { admittedBy, callsOf, firstLegOf, gatewayPort, type Leg } from '../paths';
 
 const { NetworkPolicy } = kubernetes.networking.v1;
 
@@ -48,7 +48,7 @@ const systemNamespace: Peer = {
 /** First legs of all calls, each once, by the name of the policy that opens it. */
 function legsOf({ workload, neighbours }: Place): ReadonlyMap<string, Leg> {
   return new Map(
-    workload.calls.map((call) => {
+    callsOf(workload, neighbours).map((call) => {
       const leg = firstLegOf(workload, call, neighbours);
       return [leg.kind === 'pods' ? `to-${call.to}-${call.port}` : `to-${leg.domain}-nodes`, leg] as const;
     }),
@@ -72,6 +72,34 @@ export function admitNodesOf(place: Place, domain: Domain, podSelector: Record<s
       ingress: [
         { from: [{ ipBlock: { cidr: place.site.network.subnets[domain] } }], ports: [tcp(gatewayPort)] },
       ],
+    },
+  });
+}
+
+/** Lets the pods of one component talk to each other, which no other one may. */
+export function admitAmong(place: Place, component: string, ports: readonly number[]): void {
+  const podSelector = { matchLabels: selectorOf(place, component) };
+  const name = `among-${component}`;
+  new NetworkPolicy(`${place.namespace}/${name}`, {
+    metadata: metadataOf(place, name),
+    spec: {
+      podSelector,
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [{ podSelector }], ports: ports.map(tcp) }],
+      egress: [{ to: [{ podSelector }], ports: ports.map(tcp) }],
+    },
+  });
+}
+
+/** Lets in whoever reaches the nodes from beyond the region. */
+export function admitAnyone(place: Place, component: string, port: number): void {
+  const name = 'from-anyone';
+  new NetworkPolicy(`${place.namespace}/${name}`, {
+    metadata: metadataOf(place, name),
+    spec: {
+      podSelector: { matchLabels: selectorOf(place, component) },
+      policyTypes: ['Ingress'],
+      ingress: [{ from: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [tcp(port)] }],
     },
   });
 }

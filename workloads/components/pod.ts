@@ -26,7 +26,9 @@ export interface Mount {
     | { readonly kind: 'scratch'; readonly size: string }
     | { readonly kind: 'settings'; readonly configMap: string }
     | { readonly kind: 'secret'; readonly secret: string }
-    | { readonly kind: 'claim'; readonly claim: string };
+    | { readonly kind: 'claim'; readonly claim: string }
+    /** What an image holds, read only: a model is pinned by its digest as a program is. */
+    | { readonly kind: 'image'; readonly image: ImageName };
 }
 
 export interface Container {
@@ -47,6 +49,8 @@ export interface Pod {
   /** What it is within the workload. */
   readonly component: string;
   readonly containers: readonly Container[];
+  /** Run one after another, each to its end, before the others start. @default none */
+  readonly before?: readonly Container[];
   /** User and group of all its processes, and of its volumes. @default 65532, the user `nonroot` of distroless images */
   readonly user?: number;
   readonly restartPolicy?: 'Never' | 'OnFailure';
@@ -60,9 +64,11 @@ const nonroot = 65_532;
  * token, on nodes of its domain alone, and spread over zones and nodes.
  */
 export function podTemplate(place: Place, pod: Pod): PodTemplate {
-  const { component, containers, user = nonroot, restartPolicy, annotations } = pod;
+  const { component, containers, before = [], user = nonroot, restartPolicy, annotations } = pod;
   const { labels } = metadataOf(place, component);
-  const mounts = new Map(containers.flatMap(({ mounts = [] }) => mounts.map((mount) => [mount.name, mount])));
+  const mounts = new Map(
+    [...before, ...containers].flatMap(({ mounts = [] }) => mounts.map((mount) => [mount.name, mount])),
+  );
   const matchLabels = selectorOf(place, component);
   return {
     metadata: { labels, ...(annotations ? { annotations } : {}) },
@@ -91,8 +97,11 @@ export function podTemplate(place: Place, pod: Pod): PodTemplate {
           nodeTaintsPolicy: 'Honor',
         }),
       ),
+      ...(before.length > 0
+        ? { initContainers: before.map((container) => containerOf(place, container)) }
+        : {}),
       containers: containers.map((container) => containerOf(place, container)),
-      volumes: [...mounts.values()].map(volumeOf),
+      volumes: [...mounts.values()].map((mount) => volumeOf(place, mount)),
       ...(restartPolicy ? { restartPolicy } : {}),
     },
   };
@@ -131,11 +140,13 @@ function containerOf(place: Place, container: Container): types.input.core.v1.Co
     volumeMounts: mounts.map(({ name: mount, path, from }) => ({
       name: mount,
       mountPath: path,
-      ...(from.kind === 'settings' || from.kind === 'secret' ? { readOnly: true } : {}),
+      ...(readOnly.has(from.kind) ? { readOnly: true } : {}),
     })),
     ...(check ? probesOf(check) : {}),
   };
 }
+
+const readOnly: ReadonlySet<Mount['from']['kind']> = new Set(['settings', 'secret', 'image']);
 
 function probesOf(check: Check) {
   const probe = handlerOf(check);
@@ -154,9 +165,12 @@ function handlerOf(check: Check): Probe {
   return { httpGet: { path, port, scheme: kind === 'https' ? 'HTTPS' : 'HTTP' } };
 }
 
-function volumeOf({ name, from }: Mount): types.input.core.v1.Volume {
+function volumeOf({ site }: Place, { name, from }: Mount): types.input.core.v1.Volume {
   if (from.kind === 'scratch') return { name, emptyDir: { sizeLimit: from.size } };
   if (from.kind === 'settings') return { name, configMap: { name: from.configMap } };
+  if (from.kind === 'image') {
+    return { name, image: { reference: imageOf(site, from.image), pullPolicy: 'IfNotPresent' } };
+  }
   // 0440: for the group of the pod, whose files they are.
   if (from.kind === 'secret') return { name, secret: { secretName: from.secret, defaultMode: 0o440 } };
   return { name, persistentVolumeClaim: { claimName: from.claim } };
