@@ -1,7 +1,8 @@
-import { addServer } from '../components/server';
+import { databasePort } from '../components/database-client';
+import { addFhirServer } from '../components/fhir';
+import { requireTokens, verifiesTokens } from '../components/tokens';
 import type { Workload } from '../model';
-
-const port = 8443;
+import { servicePort } from '../paths';
 
 const workload: Workload = {
   name: 'fhir-server',
@@ -9,23 +10,12 @@ const workload: Workload = {
   domain: 'identity',
   datasets: [],
   exposure: 'callers',
-  calls: [],
-  ports: [port],
+  calls: [{ to: 'patient-records', port: databasePort }, verifiesTokens],
+  ports: [servicePort],
   deploy(place) {
-    addServer(place, {
-      component: 'fhir-server',
-      ports: [port],
-      containers: [
-        {
-          name: 'hapi',
-          image: 'fhir',
-          ports: [port],
-          needs: { cpu: '500m', memory: '2Gi' },
-          mounts: [{ name: 'tmp', path: '/tmp', from: { kind: 'scratch', size: '1Gi' } }],
-          check: { kind: 'https', path: '/actuator/health/readiness', port },
-        },
-      ],
-    });
+    // Patients come through the portal, each with a token; other workloads are who their certificate says.
+    const filters = [requireTokens(workload, ['patient-portal'])];
+    addFhirServer(place, { database: 'patient-records', filters });
   },
 };
 

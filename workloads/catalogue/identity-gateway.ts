@@ -1,0 +1,17 @@
+import { addRelay } from '../components/relay';
+import type { Workload } from '../model';
+import { servicePort } from '../paths';
+
+const workload: Workload = {
+  name: 'identity-gateway',
+  title: 'Takes calls from other domains into the identity domain',
+  domain: 'identity',
+  datasets: [],
+  exposure: 'callers',
+  // What it passes on follows from what others declare (paths.ts).
+  calls: [],
+  ports: [servicePort],
+  deploy: addRelay,
+};
+
+export default workload;
