@@ -1,0 +1,151 @@
+import type { Resource } from '../../graph/graph';
+import { isList, isMap, own, Unknown } from '../../graph/value';
+import { containerName, eachContainer, isNodeAgent } from '../../judge/facts/containers';
+import { podSpecPath, podTypes } from '../../judge/facts/pods';
+import {
+  type Context,
+  definePolicy,
+  type Finding,
+  fail,
+  pass,
+  seen,
+  undecided,
+  worstOf,
+} from '../../judge/policy';
+
+/** Those that belong to the pod alone. Source: kubernetes.io, "Pod Security Standards", baseline. */
+const safeSysctls: ReadonlySet<string> = new Set([
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_wmem',
+]);
+
+/** A switch that has to be off, as it is where nobody sets it. */
+function off(pod: Resource, path: string, what: string): Finding {
+  const value = pod.get(path);
+  if (value instanceof Unknown) return undecided(`whether ${what} is not known yet`, seen(pod, path));
+  return value === true || value === 'true' ? fail(what, seen(pod, path)) : pass;
+}
+
+function judgePod(pod: Resource): Finding {
+  const spec = podSpecPath(pod);
+  const sysctls = pod.get(`${spec}.securityContext.sysctls`);
+  const unsafe =
+    isList(sysctls) && sysctls.some((one) => !isMap(one) || !safeSysctls.has(String(own(one, 'name'))));
+  return worstOf([
+    off(pod, `${spec}.hostNetwork`, 'it shares the network of its node'),
+    off(pod, `${spec}.hostPID`, 'it sees every process of its node'),
+    off(pod, `${spec}.hostIPC`, 'it shares memory with processes of its node'),
+    off(pod, `${spec}.securityContext.windowsOptions.hostProcess`, 'it is a process of its node'),
+    unsafe
+      ? fail(
+          'it sets what the kernel keeps for all pods of its node',
+          seen(pod, `${spec}.securityContext.sysctls`),
+        )
+      : pass,
+  ]);
+}
+
+function judgeContainer(pod: Resource, path: string): Finding {
+  const name = containerName(pod, path);
+  const context = `${path}.securityContext`;
+  const procMount = pod.get(`${context}.procMount`);
+  const ports = pod.get(`${path}.ports`);
+  const onHost = isList(ports)
+    ? ports.findIndex((port) => isMap(port) && Number(own(port, 'hostPort') ?? 0) !== 0)
+    : -1;
+  return worstOf([
+    off(pod, `${context}.privileged`, `${name} is privileged: it may do whatever its node may`),
+    off(pod, `${context}.windowsOptions.hostProcess`, `${name} is a process of its node`),
+    procMount === null || procMount === 'Default'
+      ? pass
+      : procMount instanceof Unknown
+        ? undecided(`what ${name} sees of /proc is not known yet`, seen(pod, `${context}.procMount`))
+        : fail(`${name} sees what /proc hides from containers`, seen(pod, `${context}.procMount`)),
+    onHost === -1
+      ? pass
+      : fail(
+          `${name} has a port of its node, past every policy`,
+          seen(pod, `${path}.ports.${onHost}.hostPort`),
+        ),
+  ]);
+}
+
+export default definePolicy({
+  title: 'No pod reaches into its node',
+  severity: 'critical',
+  why: 'A privileged container, or one that shares the network or the processes of its node, is as good as root there: it reads the memory and the volumes of every other pod, of every dataset that the node serves.',
+  avoid: '`privileged: true`, `hostNetwork`, `hostPID`, `hostIPC`, `hostPort`, `procMount: Unmasked`',
+  prefer:
+    'the template of `workloads/components/pod.ts`; node agents as a DaemonSet in a namespace that is declared privileged',
+  remediation:
+    'Take the setting away. What works for nodes belongs into a DaemonSet in the namespace of node agents.',
+  controls: ['C5:2020 OPS-24', 'GDPR Art. 32(1)(b)', '§ 391 SGB V'],
+  observableIn: ['manifests'],
+  resources: podTypes,
+  examine(pod, { graph }: Context) {
+    if (isNodeAgent(pod, graph)) return pass;
+    return worstOf([judgePod(pod), eachContainer(pod, (path) => judgeContainer(pod, path))]);
+  },
+  examples: {
+    manifests: `
+apiVersion: v1
+kind: Namespace
+metadata: { name: agents, labels: { pod-security.kubernetes.io/enforce: privileged } }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, namespace: agents }
+spec:
+  template:
+    spec: { hostPID: true, containers: [{ name: a, securityContext: { privileged: true } }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: ordinary }
+spec: { hostNetwork: false, containers: [{ name: a, ports: [{ containerPort: 80 }] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: not-on-every-node, namespace: agents }
+spec: { hostPID: true, containers: [{ name: a }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: on-a-port-of-the-node }
+spec:
+  template:
+    spec: { containers: [{ name: a, ports: [{ containerPort: 80, hostPort: 80 }] }] }
+---
+apiVersion: batch/v1
+kind: Job
+metadata: { name: privileged-at-first }
+spec:
+  template:
+    spec:
+      containers: [{ name: a }]
+      initContainers: [{ name: b, securityContext: { privileged: true } }]
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: empty }
+spec: {}
+`,
+    pass: ['DaemonSet.apps/agents/agent', 'Pod/ordinary'],
+    fail: [
+      'Pod/agents/not-on-every-node',
+      'Deployment.apps/on-a-port-of-the-node',
+      'Job.batch/privileged-at-first',
+    ],
+    undecided: ['Pod/empty'],
+  },
+});
