@@ -41,6 +41,11 @@ export const images = {
     tag: 'granite-3.3-2b-instruct',
     source: 'https://github.com/redhat-ai-services/modelcar-catalog',
   },
+  imaging: {
+    repository: 'docker.io/orthancteam/orthanc',
+    tag: '26.9.1',
+    source: 'https://orthanc.uclouvain.be/book/users/docker-orthancteam.html',
+  },
   logs: {
     repository: 'docker.io/timberio/vector',
     tag: '0.56.0-distroless-libc',
@@ -80,6 +85,11 @@ export const images = {
     repository: 'quay.io/oauth2-proxy/oauth2-proxy',
     tag: 'v7.12.0',
     source: 'https://github.com/oauth2-proxy/oauth2-proxy',
+  },
+  registry: {
+    repository: 'ghcr.io/project-zot/zot',
+    tag: 'v2.1.21',
+    source: 'https://zotregistry.dev/latest/general/releases/',
   },
 } as const satisfies Record<string, Image>;
 

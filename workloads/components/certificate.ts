@@ -31,6 +31,8 @@ export interface Certificate {
   readonly authority?: typeof siteAuthority | typeof publicAuthority;
   /** Adds the key as `key.der` (PKCS #8), which is what the JDBC driver of PostgreSQL reads. @default false */
   readonly der?: boolean;
+  /** Adds certificate and key in one file, `tls-combined.pem`. @default false */
+  readonly combined?: boolean;
   /** Labels of its Secret, for an operator that looks for them. @default none */
   readonly secretLabels?: Readonly<Record<string, string>>;
 }
@@ -49,9 +51,11 @@ export function addCertificate(place: Place, certificate: Certificate): string {
     commonName,
     uses = ['server'],
     der = false,
+    combined = false,
     authority = siteAuthority,
     secretLabels,
   } = certificate;
+  const formats = [...(der ? ['DER'] : []), ...(combined ? ['CombinedPEM'] : [])];
   if (hosts.length === 0 && commonName === undefined) {
     throw new Error(`certificate ${name} of ${place.namespace} names neither a host nor a client`);
   }
@@ -67,7 +71,7 @@ export function addCertificate(place: Place, certificate: Certificate): string {
       ...(hosts.length > 0 ? { dnsNames: [...hosts] } : {}),
       usages: ['digital signature', ...uses.map((use) => `${use} auth`)],
       privateKey: { algorithm: 'ECDSA', size: 384, encoding: 'PKCS8', rotationPolicy: 'Always' },
-      ...(der ? { additionalOutputFormats: [{ type: 'DER' }] } : {}),
+      ...(formats.length > 0 ? { additionalOutputFormats: formats.map((type) => ({ type })) } : {}),
       ...lifetime,
       revisionHistoryLimit: 1,
     },

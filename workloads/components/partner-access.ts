@@ -16,6 +16,8 @@ export interface PartnerAccess {
   readonly selector: Readonly<Record<string, string>>;
   /** Port that they listen at. */
   readonly port: number;
+  /** Ranges of the site that come the same way. @default none */
+  readonly here?: readonly string[];
 }
 
 /**
@@ -24,7 +26,10 @@ export interface PartnerAccess {
  * pods reach the same port there. No address but the node's own is taken, and no other node passes anything on.
  * Source: docs.cilium.io, "Node IPAM LB"; kubernetes.io, "Preserving the client source IP".
  */
-export function openToPartners(place: Place, { dataset, component, selector, port }: PartnerAccess): void {
+export function openToPartners(
+  place: Place,
+  { dataset, component, selector, port, here = [] }: PartnerAccess,
+): void {
   const id = `${place.namespace}/${component}`;
   const metadata = metadataOf(place, component);
   const ranges = partnersOf(place, dataset);
@@ -37,7 +42,7 @@ export function openToPartners(place: Place, { dataset, component, selector, por
       loadBalancerClass: 'io.cilium/node',
       externalTrafficPolicy: 'Local',
       allocateLoadBalancerNodePorts: false,
-      loadBalancerSourceRanges: ranges,
+      loadBalancerSourceRanges: [...ranges, ...here].toSorted(),
       selector: { ...selector },
       ports: [{ name: 'replication', port: dataset.replication.port, targetPort: port, protocol: 'TCP' }],
     },

@@ -21,3 +21,8 @@ export function addSettings(place: Place, name: string, files: Readonly<Record<s
   });
   return unique;
 }
+
+/** A JSON file as people read it. */
+export function jsonFile(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
