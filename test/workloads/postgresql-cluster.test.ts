@@ -1,5 +1,4 @@
 import { groupOf } from '../../workloads/postgresql/group';
-import { operatedHostRules } from '../../workloads/postgresql/host-based-authentication';
 import { operatedParameters, setByOperator } from '../../workloads/postgresql/operated-settings';
 import { settingsOf } from '../../workloads/postgresql/settings';
 import { refusedByOperator } from './refused-by-operator';
@@ -92,11 +91,13 @@ test('a server reaches the others by name, port and its own role, and verifies t
   });
 });
 
-test('who may connect: a server of each site from its own subnet, the application here, and nobody else', () => {
+test('who may connect: a server of each site from its own subnet, the workloads that call it here, and nobody else', () => {
   expect((clusterAt('mirror').postgresql as { pg_hba: string[] }).pg_hba).toEqual([
     'hostssl replication replication_primary 10.16.0.0/20 cert',
     'hostssl replication replication_mirror 10.17.0.0/20 cert',
     'hostssl replication replication_clinic 10.18.0.0/20 cert',
+    'hostssl fhir-server fhir-server 172.30.0.0/16 cert',
+    'hostssl identity-management identity-management 172.30.0.0/16 cert',
     'hostnossl all all all reject',
     'hostssl all all all reject',
   ]);
@@ -162,13 +163,23 @@ test('partners reach it at the dataset’s port of its own node, in both directi
   ]);
 });
 
-test('a workload that calls it gets a role and a database of its name, by certificate', () => {
-  const group = groupOf(estate, 'consent');
-  expect(group && operatedHostRules(group, ['consent-management'], '172.30.0.0/16').slice(3)).toEqual([
-    'hostssl consent-management consent-management 172.30.0.0/16 cert',
-    'hostnossl all all all reject',
-    'hostssl all all all reject',
-  ]);
+test('a workload that calls it has a role and a database of its name, and no password', () => {
+  const clinic = siteIn(sites, 'clinic');
+  const { roles } = clusterAt('clinic').managed as { roles: { name: string }[] };
+  expect(roles.find(({ name }) => name === 'fhir-server')).toEqual({
+    name: 'fhir-server',
+    comment: 'the workload fhir-server',
+    ensure: 'present',
+    login: true,
+    disablePassword: true,
+  });
+  expect(clinic.spec('Database', 'patient-records-fhir-server')).toEqual({
+    name: 'fhir-server',
+    owner: 'fhir-server',
+    cluster: { name: 'patient-records' },
+    ensure: 'present',
+    databaseReclaimPolicy: 'retain',
+  });
 });
 
 describe('settings', () => {

@@ -15,6 +15,14 @@ export class RenderedSite {
     return found[0] as KubernetesObject;
   }
 
+  /** A file of a server's settings, whose ConfigMap has a hash of them in its name. */
+  settings(name: string, file: string): string {
+    const found = this.ofKind('ConfigMap').filter(({ metadata }) => metadata.name.startsWith(`${name}-`));
+    const text = (found[0]?.data as Readonly<Record<string, string>> | undefined)?.[file];
+    if (found.length !== 1 || text === undefined) throw new Error(`${found.length} ${name} with ${file}`);
+    return text;
+  }
+
   /** Its `spec`. */
   spec(kind: string, name: string): { readonly [key: string]: unknown } {
     return this.one(kind, name).spec as { readonly [key: string]: unknown };

@@ -1,0 +1,144 @@
+import { placementsOf } from '../../estate/queries';
+import { addCertificate, hostsOf } from '../components/certificate';
+import { addDatasetClaim } from '../components/dataset-claim';
+import { openToPartners } from '../components/partner-access';
+import { addServer } from '../components/server';
+import { addSettings, jsonFile } from '../components/settings';
+import { passOnScript } from '../imaging/pass-on-script';
+import { selectorOf } from '../marks';
+import { datasetOfPlace, type Place, type Workload } from '../model';
+
+const name = 'imaging-archive';
+
+/** DICOMweb and Orthanc's own interface, over TLS. */
+const port = 8443;
+
+/** DICOM over TLS. Source: DICOM PS3.15, B.9 (port 2762 is registered for it). */
+const dicomPort = 2762;
+
+const folder = '/var/lib/orthanc';
+const certificates = '/etc/orthanc-certificates';
+
+const workload: Workload = {
+  name,
+  title: 'Medical imaging archive (DICOM)',
+  domain: 'identity',
+  datasets: ['imaging'],
+  exposure: 'callers',
+  calls: [],
+  ports: [port, dicomPort],
+  deploy(place) {
+    const dataset = datasetOfPlace(place);
+    const secret = addCertificate(place, {
+      name: `${name}-server`,
+      hosts: [...hostsOf(place, name), hostOf(place.site.name)],
+      commonName: `imaging-archive-${place.site.name}`,
+      uses: ['server', 'client'],
+      combined: true,
+    });
+    const configMap = addSettings(place, 'imaging-archive-settings', {
+      'orthanc.json': jsonFile(settings(place)),
+      'pass-on.lua': passOnScript(partnersOf(place)),
+    });
+    addServer(place, {
+      component: name,
+      stateful: true,
+      ports: [port, dicomPort],
+      containers: [
+        {
+          name: 'orthanc',
+          image: 'imaging',
+          // The image's own entry point writes its settings into its root file system, which is read only.
+          command: ['Orthanc', '/etc/orthanc/orthanc.json'],
+          ports: [port, dicomPort],
+          needs: { cpu: '1', memory: '4Gi' },
+          mounts: [
+            { name: 'images', path: folder, from: { kind: 'claim', claim: addDatasetClaim(place) } },
+            { name: 'settings', path: '/etc/orthanc', from: { kind: 'settings', configMap } },
+            { name: 'certificates', path: certificates, from: { kind: 'secret', secret } },
+            { name: 'tmp', path: '/tmp', from: { kind: 'scratch', size: '4Gi' } },
+          ],
+          check: { kind: 'tcp', port },
+        },
+      ],
+    });
+    openToPartners(place, {
+      dataset,
+      component: `${name}-replication`,
+      selector: selectorOf(place, name),
+      port,
+    });
+  },
+};
+
+function hostOf(site: string): string {
+  return `imaging.${site}.lausitz.internal`;
+}
+
+function partnersOf(place: Place): readonly string[] {
+  return placementsOf(datasetOfPlace(place))
+    .map(({ site }) => site)
+    .filter((site) => site !== place.site.name);
+}
+
+/**
+ * Whoever comes needs a certificate of the region: there are no passwords. Nothing is overwritten, nothing compressed,
+ * and nothing is removed when the volume is full. Source: orthanc.uclouvain.be, "Configuration of Orthanc", "HTTPS
+ * encryption with Orthanc", "DICOM TLS".
+ */
+function settings(place: Place) {
+  const { site } = place;
+  const { replication } = datasetOfPlace(place);
+  const pair = { certificate: `${certificates}/tls.crt`, key: `${certificates}/tls.key` };
+  const root = `${certificates}/ca.crt`;
+  return {
+    Name: `imaging-archive-${site.name}`,
+    StorageDirectory: `${folder}/images`,
+    IndexDirectory: `${folder}/index`,
+    TemporaryDirectory: '/tmp',
+    StorageCompression: false,
+    MaximumStorageSize: 0,
+    OverwriteInstances: false,
+    SyncStorageArea: true,
+    RemoteAccessAllowed: true,
+    AuthenticationEnabled: false,
+    HttpPort: port,
+    SslEnabled: true,
+    SslCertificate: `${certificates}/tls-combined.pem`,
+    SslMinimumProtocolVersion: 5,
+    SslVerifyPeers: true,
+    SslTrustedClientCertificates: root,
+    HttpsVerifyPeers: true,
+    HttpsCACertificates: root,
+    DicomAet: 'LAUSITZ',
+    DicomPort: dicomPort,
+    DicomTlsEnabled: true,
+    DicomTlsCertificate: pair.certificate,
+    DicomTlsPrivateKey: pair.key,
+    DicomTlsTrustedCertificates: root,
+    DicomTlsRemoteCertificateRequired: true,
+    // A modality is known by its certificate, and may only store: who looks for images asks by DICOMweb.
+    DicomAlwaysAllowEcho: true,
+    DicomAlwaysAllowStore: true,
+    DicomAlwaysAllowFind: false,
+    DicomAlwaysAllowGet: false,
+    DicomAlwaysAllowMove: false,
+    OrthancPeers: Object.fromEntries(
+      partnersOf(place).map((partner) => [
+        partner,
+        {
+          Url: `https://${hostOf(partner)}:${replication.port}/`,
+          CertificateFile: pair.certificate,
+          CertificateKeyFile: pair.key,
+          Timeout: 60,
+        },
+      ]),
+    ),
+    LuaScripts: ['/etc/orthanc/pass-on.lua'],
+    LuaHeartBeatPeriod: 60,
+    Plugins: ['/usr/share/orthanc/plugins-available/libOrthancDicomWeb.so'],
+    DicomWeb: { Enable: true, Root: '/dicom-web/', EnableWado: false },
+  };
+}
+
+export default workload;
