@@ -36,8 +36,9 @@ test('after an apply nothing is left to be made, and what is there is the stackâ
   expect(worst(results('servers/key-pair-name-free'))).toMatchObject({ outcome: 'ok' });
   expect(worst(results('network/source-nat-off'))).toMatchObject({ outcome: 'ok' });
   expect(worst(results('volumes/types-encrypt')).text).toMatch('its 15 volumes here are all encrypted');
-  const network = results('quotas/network').filter(({ outcome }) => outcome !== 'not-applicable');
-  expect(network.map(({ value }) => value)).toEqual(['VPN connections: 2 to be made, no limit']);
+  const network = results('quotas/network');
+  expect(network.length).toBeGreaterThan(0);
+  expect(network.filter(({ outcome }) => outcome !== 'not-applicable').map(({ value }) => value)).toEqual([]);
 });
 
 test('a volume in plaintext of a type that is said to encrypt is a finding', async () => {
