@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { dependenciesAreCurrent } from './dependencies.mjs';
 import { withLock } from './lock.mjs';
 import { fail, installDependencies, root, setUp } from './setup.mjs';
+import { runVariable, untilApplied } from './still-applying.mjs';
 
 const folder = join(root, 'bin', 'cdktf-cli');
 const require = createRequire(import.meta.url);
@@ -46,15 +47,21 @@ async function environment(args) {
   return { ...env, ...credentials, TERRAFORM_BINARY_NAME: join(root, 'bin', 'terraform-judged.mjs') };
 }
 
-/** The CLI shares our terminal and its Ctrl-C; it ends by itself, and only then do we. */
-function runCli(args, env) {
+/** The CLI shares our terminal and its Ctrl-C; it ends by itself, and only then, and after its applies, do we. */
+function runCli(args, given) {
   const program = join(folder, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf');
+  const env = { ...given, [runVariable]: String(process.pid) };
   const child = spawn(process.execPath, [program, ...args], { stdio: 'inherit', env });
-  process.on('SIGINT', () => {});
+  let hasEnded = false;
+  process.on('SIGINT', () => {
+    if (hasEnded) process.exit();
+  });
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', fail);
   child.on('exit', (code, signal) => {
+    hasEnded = true;
     process.exitCode = code ?? 128 + constants.signals[signal];
+    untilApplied(process.pid).catch(fail);
   });
 }
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { terraformEnvironment } from './environment';
 import { findTerraform } from './find-terraform';
@@ -17,8 +17,9 @@ export interface OnTerminal {
  *
  * A terminal that is closed would end Terraform and its provider at once, in the middle of an apply; so does the cdktf
  * CLI, which gives Terraform a terminal of its own and takes it away when it ends itself. They are kept from that
- * signal, and told to stop in good order instead. Only once: Terraform takes a second interrupt as an order to stop in
- * the middle. Source: Terraform, internal/command/meta.go; pty(7), SIGHUP to the foreground group.
+ * signal, and what was approved is finished: an interrupt instead would break off the calls in flight, and nobody would
+ * remember what the cloud makes of them.
+ * Source: pty(7), SIGHUP to the foreground group; terraform-plugin-sdk, StopProvider.
  * @returns its exit code, or 128 and the signal that ended it
  */
 export async function runOnTerminal(
@@ -27,27 +28,24 @@ export async function runOnTerminal(
 ): Promise<number> {
   const [{ binary }, provider] = await Promise.all([findTerraform(), ensureProvider()]);
   const env = terraformEnvironment({ ...provider.environment, ...credentials });
-  const child = spawn('/bin/sh', ['-c', 'trap "" HUP; exec "$@"', 'sh', binary, ...args], {
-    cwd: stackDir,
-    env,
-    stdio: 'inherit',
-  });
-  let isTold = false;
-  const stop = () => {
-    if (!isTold) child.kill('SIGTERM');
-    isTold = true;
-  };
-  // The terminal sends an interrupt to Terraform as well.
-  const note = () => {
-    isTold = true;
-  };
-  process.on('SIGINT', note).on('SIGTERM', stop).on('SIGHUP', stop);
+  // Ready for signals before Terraform runs: none of them may end us and leave it alone.
+  let child: ChildProcess | undefined;
+  const stop = (signal: NodeJS.Signals) => child?.kill(signal);
+  // An interrupt the terminal sends to Terraform as well; sent twice, it would stop without writing its state.
+  const ignore = () => {};
+  process.on('SIGINT', ignore).on('SIGTERM', stop).on('SIGHUP', ignore);
   try {
+    const started = spawn('/bin/sh', ['-c', 'trap "" HUP; exec "$@"', 'sh', binary, ...args], {
+      cwd: stackDir,
+      env,
+      stdio: 'inherit',
+    });
+    child = started;
     return await new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+      started.on('error', reject);
+      started.on('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
     });
   } finally {
-    process.off('SIGINT', note).off('SIGTERM', stop).off('SIGHUP', stop);
+    process.off('SIGINT', ignore).off('SIGTERM', stop).off('SIGHUP', ignore);
   }
 }

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readSnippets } from '../readme/snippets';
 import { ensureDeployed, planned, stackFolder } from './deployment';
 import { begin, type Running, root, run, sandboxEnvironment, succeed } from './programs';
+import { follow } from './runbook';
 
 jest.setTimeout(1_800_000);
 
@@ -30,22 +30,6 @@ function idsInState(): Readonly<Record<string, string>> {
       .filter(({ mode }) => mode === 'managed')
       .map(({ type, name, instances }) => [`${type}.${name}`, instances[0]?.attributes.id ?? '']),
   );
-}
-
-/** What an operator would type, step by step as the page says. */
-function follow(page: string): void {
-  const snippets = readSnippets(readFileSync(join(root, 'docs', 'runbooks', page), 'utf8'));
-  const commands = snippets.filter(({ isRun }) => isRun).flatMap((snippet) => snippet.commands);
-  expect(commands.length).toBeGreaterThan(3);
-  for (const command of commands) {
-    const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
-      cwd: root,
-      encoding: 'utf8',
-      env: { ...sandboxEnvironment(), CI: 'true' },
-      maxBuffer: 256 * 1024 * 1024,
-    });
-    if (status !== 0) throw new Error(`${page}: ${command} ended with ${status}\n${stdout}${stderr}`);
-  }
 }
 
 function taint(addresses: readonly string[]): void {
