@@ -10,9 +10,9 @@ interface Command {
 /** Loaded only when asked for: `estate policies` need not load cdktf. */
 const commands: Readonly<Record<string, () => Command>> = {
   plan: () => require('./commands/plan').default,
+  verify: () => require('./commands/verify').default,
   approve: () => require('./commands/approve').default,
   apply: () => require('./commands/apply').default,
-  verify: () => require('./commands/verify').default,
   policies: () => require('./commands/policies').default,
   explain: () => require('./commands/explain').default,
   new: () => require('./commands/new').default,

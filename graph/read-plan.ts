@@ -73,7 +73,7 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
 }
 
 function changesIn(json: Json, key: 'resource_changes' | 'resource_drift', file: string): readonly Change[] {
-  const listed = json[key] ?? [];
+  const { [key]: listed = [] } = json;
   if (!Array.isArray(listed)) throw new UnreadableInput(file, `${key} is no list`, remake);
   return listed.map((change: unknown, at) => check(change, `${key}[${at}]`, file));
 }

@@ -58,7 +58,8 @@ export async function planStacks(
     return planned;
   };
   const work = settleInOrder(readDependencies(outDir, stackNames), planOne, {
-    atOnce: Math.max(2, cpus().length),
+    // Against a cloud most of a plan is waiting; offline it is work.
+    atOnce: options.againstState ? Math.max(8, 4 * cpus().length) : Math.max(2, cpus().length),
     notBegun,
   });
   const results = await withProgress(`planning ${stackNames.join(', ')}`, work);

@@ -123,6 +123,12 @@ const first = (plan: Plan) => plan.resource_changes[0] as Change;
 const refused: readonly (readonly [string, (plan: Plan) => void, RegExp])[] = [
   ['resource_changes that are no list', (p) => Object.assign(p, { resource_changes: {} }), /no list/],
   ['resource_changes that are null', (p) => Object.assign(p, { resource_changes: null }), /no list/],
+  ['drift that is no list', (p) => Object.assign(p, { resource_drift: {} }), /resource_drift is no list/],
+  [
+    'drift of no action',
+    (p) => Object.assign(p, { resource_drift: [{ ...first(p), change: { actions: [] } }] }),
+    /resource_drift\[0\].*nobody defined/,
+  ],
   [
     'resource_changes that were taken out',
     (p) => Reflect.deleteProperty(p, 'resource_changes'),
