@@ -120,7 +120,8 @@ export function tolerationsOf({ workload }: Place) {
   ];
 }
 
-function containerOf(place: Place, container: Container): types.input.core.v1.Container {
+/** A container that may no more than its files say. */
+export function containerOf(place: Place, container: Container): types.input.core.v1.Container {
   const { name, image, command, args, environment = {}, ports = [], mounts = [], needs, check } = container;
   return {
     name,
@@ -165,7 +166,8 @@ function handlerOf(check: Check): Probe {
   return { httpGet: { path, port, scheme: kind === 'https' ? 'HTTPS' : 'HTTP' } };
 }
 
-function volumeOf({ site }: Place, { name, from }: Mount): types.input.core.v1.Volume {
+/** The volume that a mount names. */
+export function volumeOf({ site }: Place, { name, from }: Mount): types.input.core.v1.Volume {
   if (from.kind === 'scratch') return { name, emptyDir: { sizeLimit: from.size } };
   if (from.kind === 'settings') return { name, configMap: { name: from.configMap } };
   if (from.kind === 'image') {

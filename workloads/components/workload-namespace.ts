@@ -1,6 +1,7 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import { clusterMetadataOf, marks, metadataOf } from '../marks';
-import type { Place } from '../model';
+import type { Place, Workload } from '../model';
+import { isNodeAgent } from '../node-agents';
 import { addNetworkPolicies } from './network';
 
 const { Namespace, LimitRange, ServiceAccount } = kubernetes.core.v1;
@@ -13,7 +14,7 @@ export function addNamespace(place: Place): void {
   const { namespace, workload } = place;
   const { name, labels } = clusterMetadataOf(place, namespace);
   new Namespace(namespace, {
-    metadata: { name, labels: { ...labels, ...podSecurity, [marks.exposure]: workload.exposure } },
+    metadata: { name, labels: { ...labels, ...podSecurity(workload), [marks.exposure]: workload.exposure } },
   });
   new LimitRange(`${namespace}/limits`, {
     metadata: metadataOf(place, 'limits'),
@@ -35,10 +36,20 @@ export function addNamespace(place: Place): void {
   addNetworkPolicies(place);
 }
 
-/** Source: kubernetes.io, "Pod Security Standards", level restricted. */
-const podSecurity = Object.fromEntries(
-  ['enforce', 'audit', 'warn'].flatMap((mode) => [
-    [`pod-security.kubernetes.io/${mode}`, 'restricted'],
-    [`pod-security.kubernetes.io/${mode}-version`, 'latest'],
-  ]),
-);
+/**
+ * What the namespace admits, by the API server's own rules. Source: kubernetes.io, "Pod Security Standards". Whoever
+ * watches nodes cannot be restricted; what is warned of stays what every other namespace refuses.
+ */
+function podSecurity(workload: Workload): Record<string, string> {
+  const levels = {
+    enforce: isNodeAgent(workload) ? 'privileged' : 'restricted',
+    audit: 'restricted',
+    warn: 'restricted',
+  };
+  return Object.fromEntries(
+    Object.entries(levels).flatMap(([mode, level]) => [
+      [`pod-security.kubernetes.io/${mode}`, level],
+      [`pod-security.kubernetes.io/${mode}-version`, 'latest'],
+    ]),
+  );
+}

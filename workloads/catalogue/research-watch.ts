@@ -1,0 +1,3 @@
+import { nodeWatch } from '../components/node-watch';
+
+export default nodeWatch('research');
