@@ -1,26 +1,57 @@
 import { readdirSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { Estate, Site } from '../estate/model';
 import { placementsOf } from '../estate/queries';
+import { InputError } from '../terraform/errors';
+import { type CatalogueEntry, checkCatalogue } from './check-catalogue';
 import type { Workload } from './model';
 
 const folder = join(__dirname, 'catalogue');
 
-/** Every workload: one file each in `catalogue/`, in the order of their names. */
-export function loadCatalogue(): readonly Workload[] {
+/**
+ * Every workload: one file each in `catalogue/`, in the order of their names, held to each other and to the estate.
+ * @throws InputError with every fault (check-catalogue.ts)
+ */
+export function loadCatalogue(estate: Estate): readonly Workload[] {
+  const entries = catalogueEntries();
+  checkCatalogue(entries, estate);
+  return entries.map(({ workload }) => workload);
+}
+
+/** The files as they are. @throws InputError for one that holds no workload */
+export function catalogueEntries(): readonly CatalogueEntry[] {
   const extension = extname(__filename);
   return readdirSync(folder)
     .filter((file) => file.endsWith(extension) && !file.endsWith('.d.ts'))
     .sort()
-    .map((file) => (require(join(folder, file)) as { readonly default: Workload }).default);
+    .map((file) => {
+      const { default: workload } = require(join(folder, file)) as { readonly default?: Workload };
+      if (workload?.name === undefined || workload.calls === undefined) {
+        throw new InputError({
+          value: `workloads/catalogue/${file} holds no workload.`,
+          rule: 'Each file there has one workload as its default export.',
+          fix: 'Write it, or move the file elsewhere; estate new workload NAME writes one.',
+        });
+      }
+      return { file: basename(file, extension), workload };
+    });
 }
 
-/** What runs at a site: by its role, and where a workload mounts datasets, only with a copy of each of them. */
+/**
+ * What runs at a site: by its role; where a workload mounts datasets, only with a copy of each of them; and only with
+ * all that it cannot do without. Calls to what does not run here are left out.
+ */
 export function workloadsAt(catalogue: readonly Workload[], site: Site, estate: Estate): readonly Workload[] {
-  return catalogue.filter(
+  let here = catalogue.filter(
     ({ at, datasets }) =>
       (at?.includes(site.role) ?? true) && datasets.every((name) => isPlaced(name, site, estate)),
   );
+  const runs = (name: string) => here.some((one) => one.name === name);
+  for (let before = -1; before !== here.length; ) {
+    before = here.length;
+    here = here.filter(({ calls }) => calls.every(({ to, optional }) => optional || runs(to)));
+  }
+  return here.map((workload) => ({ ...workload, calls: workload.calls.filter(({ to }) => runs(to)) }));
 }
 
 function isPlaced(name: string, site: Site, { datasets }: Estate): boolean {

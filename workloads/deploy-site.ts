@@ -6,7 +6,7 @@ import { namespaceOf } from './model';
 
 /** Registers everything that runs at a site with the engine, or with what stands in for it. */
 export function deploySite(estate: Estate, site: Site, contract: ClusterContract): void {
-  const neighbours = workloadsAt(loadCatalogue(), site, estate);
+  const neighbours = workloadsAt(loadCatalogue(estate), site, estate);
   for (const workload of neighbours) {
     const place = { estate, site, contract, workload, neighbours, namespace: namespaceOf(workload) };
     addNamespace(place);

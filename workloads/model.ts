@@ -10,6 +10,8 @@ export interface Call {
   readonly to: string;
   /** TCP port of its Service. */
   readonly port: number;
+  /** The caller runs at sites without it too, and does not call it there. @default false: it runs where all it calls do */
+  readonly optional?: boolean;
 }
 
 /** What runs on the sites' clusters for one purpose, as one unit that is deployed, separated and lost together. */

@@ -29,7 +29,7 @@ const workload: Workload = {
             SERVER_PORT: String(port),
             // Profiles come with the settings of a release; none is fetched as it starts.
             MATCHBOX_FHIR_CONTEXT_TXSERVER: 'n/a',
-            FHIR_SERVER: `${localUrl(workload, 'fhir-server')}/fhir`,
+            FHIR_SERVER: `${localUrl(place.workload, 'fhir-server')}/fhir`,
             SPRING_DATASOURCE_URL: 'jdbc:h2:mem:matchbox',
             JAVA_TOOL_OPTIONS: '-XX:MaxRAMPercentage=70 -Djava.io.tmpdir=/tmp',
           },

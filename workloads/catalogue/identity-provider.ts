@@ -1,9 +1,9 @@
 import { addDatabaseClient, databasePort } from '../components/database-client';
-import { applicationCluster } from '../components/proxy';
 import { route } from '../components/envoy';
 import { admitAmong } from '../components/network';
 import { patientClaim } from '../components/own-record';
 import type { Container, Mount } from '../components/pod';
+import { applicationCluster } from '../components/proxy';
 import { addService } from '../components/service';
 import { addSettings } from '../components/settings';
 import { identityProvider, issuer, realm } from '../components/tokens';

@@ -1,9 +1,9 @@
-import { applicationCluster, localUrl } from '../components/proxy';
 import { route } from '../components/envoy';
 import { ownRecordOnly } from '../components/own-record';
+import { applicationCluster, localUrl } from '../components/proxy';
 import { addService } from '../components/service';
 import { identityProvider, issuer, realm, requireTokens, verifiesTokens } from '../components/tokens';
-import type { Workload } from '../model';
+import type { Place, Workload } from '../model';
 import { publicPort, servicePort } from '../paths';
 
 const port = 4180;
@@ -39,7 +39,7 @@ const workload: Workload = {
         {
           name: 'oauth2-proxy',
           image: 'signIn',
-          args: flags(),
+          args: flags(place),
           ports: [port],
           needs: { cpu: '100m', memory: '128Mi' },
           mounts: [{ name: 'sign-in', path: '/etc/sign-in', from: { kind: 'secret', secret: 'sign-in' } }],
@@ -51,9 +51,9 @@ const workload: Workload = {
 };
 
 /** Source: oauth2-proxy.github.io, "Configuration". Browsers go to the public name, the server to its own proxy. */
-function flags(): readonly string[] {
+function flags(place: Place): readonly string[] {
   const browsers = `${issuer}/protocol/openid-connect`;
-  const servers = `${localUrl(workload, identityProvider)}/realms/${realm}/protocol/openid-connect`;
+  const servers = `${localUrl(place.workload, identityProvider)}/realms/${realm}/protocol/openid-connect`;
   return Object.entries({
     provider: 'oidc',
     'client-id': workload.name,
@@ -81,10 +81,10 @@ function flags(): readonly string[] {
     'skip-provider-button': 'true',
     // Lines of requests hold paths, and paths hold who was looked for.
     'request-logging': 'false',
-    upstream: `${localUrl(workload, 'fhir-server')}/fhir/Patient/`,
+    upstream: `${localUrl(place.workload, 'fhir-server')}/fhir/Patient/`,
   })
     .map(([name, value]) => `--${name}=${value}`)
-    .concat(`--upstream=${localUrl(workload, 'consent-management')}/fhir/Consent`);
+    .concat(`--upstream=${localUrl(place.workload, 'consent-management')}/fhir/Consent`);
 }
 
 export default workload;

@@ -30,7 +30,7 @@ const workload: Workload = {
           image: 'fhirPseudonymizer',
           environment: {
             PseudonymizationService: 'Vfps',
-            Vfps__Address: localUrl(workload, 'pseudonyms'),
+            Vfps__Address: localUrl(place.workload, 'pseudonyms'),
             UseSystemTextJsonFhirSerializer: 'true',
             AnonymizationEngineConfigPath: '/etc/rules/anonymization.yaml',
             DOTNET_EnableDiagnostics: '0',

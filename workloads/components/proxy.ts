@@ -1,5 +1,5 @@
 import type { Place, Workload } from '../model';
-import { addressOf, callersOf, calleeOf, hostOf, publicPort, serverNameOf, servicePort } from '../paths';
+import { addressOf, calleeOf, callersOf, hostOf, publicPort, serverNameOf, servicePort } from '../paths';
 import { addCertificate, hostsOf, publicAuthority } from './certificate';
 import {
   addressOf as at,

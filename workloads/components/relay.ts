@@ -1,7 +1,16 @@
 import type { Domain, Site } from '../../estate/model';
+import { selectorOf } from '../marks';
 import type { Place, Workload } from '../model';
-import { addressOf, type CrossCall, gatewayPort, passedOnBy, serverNameOf } from '../paths';
-import { addSettings } from './settings';
+import {
+  addressOf,
+  type CrossCall,
+  callersOf,
+  gatewayPort,
+  hostOf,
+  passedOnBy,
+  serverNameOf,
+  servicePort,
+} from '../paths';
 import { addCertificate, hostsOf } from './certificate';
 import {
   addressOf as at,
@@ -18,8 +27,7 @@ import { admitNodesOf } from './network';
 import { addNodeService } from './node-service';
 import { envoyContainer } from './proxy';
 import { addServer } from './server';
-import { selectorOf } from '../marks';
-import { callersOf, hostOf, servicePort } from '../paths';
+import { addSettings } from './settings';
 
 /**
  * Passes calls between domains on, and only those that the catalogue declares: which nodes a call comes from and which
