@@ -5,6 +5,7 @@ import { loadEstate } from '../estate/load-estate';
 import { siteOf } from '../estate/queries';
 import { InputError } from '../terraform/errors';
 import { deploySite } from './deploy-site';
+import { registerInOrder } from './in-order';
 
 /**
  * The program that `pulumi up` runs: one stack for each site, named as the site, with the contract that its Terraform
@@ -22,6 +23,7 @@ if (contract.site !== site.name) {
     fix: `estate hand-over ${site.name}, or pulumi stack select ${contract.site}`,
   });
 }
+registerInOrder();
 deploySite(estate, site, contract);
 
 function read(path: string): string {

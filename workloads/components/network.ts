@@ -6,6 +6,9 @@ import { admittedBy, callsOf, firstLegOf, gatewayPort, type Leg } from '../paths
 
 const { NetworkPolicy } = kubernetes.networking.v1;
 
+/** Name of the policy of each namespace that closes everything; without it no pod is admitted. */
+export const nothingByDefault = 'nothing-by-default';
+
 /**
  * What a workload's pods may reach and who may reach them: nothing and nobody, and then one policy for each declared
  * call at either end. Names are resolved by the node's own resolver.
@@ -15,7 +18,7 @@ export function addNetworkPolicies(place: Place): void {
     const metadata = metadataOf(place, name);
     new NetworkPolicy(`${place.namespace}/${name}`, { metadata, spec });
   };
-  add('nothing-by-default', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  add(nothingByDefault, { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   add('names', {
     podSelector: {},
     policyTypes: ['Egress'],
