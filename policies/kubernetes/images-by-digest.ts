@@ -1,14 +1,14 @@
 import type { Resource } from '../../graph/graph';
-import { containerPaths, podTypes } from '../../judge/facts/pods';
+import { imagePaths, imageTypes } from '../../judge/facts/images';
 import { definePolicy, type Finding, fail, pass, seen, undecided, worstOf } from '../../judge/policy';
 
 /** Source: opencontainers/image-spec, descriptor.md, "Digests". */
 const digest = /@sha256:([0-9a-f]{64})$/;
 const placeholder = '0'.repeat(64);
 
-function judgeImage(pod: Resource, container: string): Finding {
-  const path = `${container}.image`;
+function judgeImage(pod: Resource, path: string): Finding {
   const image = pod.get(path);
+  if (image === null) return undecided('which image it runs is left to others', seen(pod, path));
   if (typeof image !== 'string') return undecided('which image it runs is not known yet', seen(pod, path));
   const [, found] = digest.exec(image) ?? [];
   if (found === undefined) {
@@ -28,10 +28,10 @@ export default definePolicy({
   remediation: 'Name the image by its digest: NAME:TAG@sha256:…',
   controls: ['BSIG § 30(2) no. 4', 'GDPR Art. 32(1)(b)'],
   observableIn: ['manifests'],
-  resources: podTypes,
+  resources: imageTypes,
   examine(pod) {
-    const paths = containerPaths(pod);
-    if (paths === undefined) return undecided('which containers it has is not known yet', seen(pod, 'spec'));
+    const paths = imagePaths(pod);
+    if (paths === undefined) return undecided('which images it runs is not known yet', seen(pod, 'spec'));
     return worstOf(paths.map((path) => judgeImage(pod, path)));
   },
   examples: {
@@ -64,9 +64,21 @@ spec:
         spec:
           containers:
             - { name: a, image: "registry.example/a:1@sha256:${placeholder}" }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: mounts-a-tag }
+spec:
+  containers: [{ name: a, image: "registry.example/a:1@sha256:${'ab'.repeat(32)}" }]
+  volumes: [{ name: model, image: { reference: "registry.example/model:1" } }]
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: as-the-operator-likes }
+spec: { instances: 3 }
 `,
     pass: ['Pod/by-digest'],
-    fail: ['Deployment.apps/by-tag'],
-    undecided: ['CronJob.batch/not-pinned-yet'],
+    fail: ['Deployment.apps/by-tag', 'Pod/mounts-a-tag'],
+    undecided: ['CronJob.batch/not-pinned-yet', 'Cluster.postgresql.cnpg.io/as-the-operator-likes'],
   },
 });
