@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceFailure } from './failure';
+import { endedProcesses } from './records';
+import { logFile, type ProcessPlace } from './start-process';
 
 export interface Waiting {
   readonly what: string;
@@ -26,4 +28,20 @@ export async function until(waiting: Waiting, question: () => Promise<string | u
       );
     await sleep(250);
   }
+}
+
+/**
+ * Asks until a group's processes can do something. Does not wait for what cannot come: a process that has ended is
+ * named, with its log.
+ */
+export function untilGroupCan(
+  place: Pick<ProcessPlace, 'ownerFolder' | 'group'>,
+  { what, timeoutMs }: Omit<Waiting, 'hopeless'>,
+  question: () => Promise<string | undefined>,
+): Promise<void> {
+  const hopeless = () => {
+    const [ended] = endedProcesses(place.ownerFolder, place.group);
+    return ended === undefined ? undefined : `${ended} has ended; its log is ${logFile(place, ended)}`;
+  };
+  return until({ what: `${place.group}: ${what}`, timeoutMs, hopeless }, question);
 }

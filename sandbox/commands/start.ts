@@ -1,10 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { inParallel } from '../../processes/in-parallel';
-import { endedProcesses } from '../../processes/records';
 import { type Say, step } from '../../processes/report';
-import { logFile } from '../../processes/start-process';
 import { forgetEnded, groupProcesses } from '../../processes/stop-processes';
-import { until } from '../../processes/until';
+import { untilGroupCan } from '../../processes/until';
 import { makeGolden } from '../golden';
 import { apiChecks, askAgents, askApi } from '../health';
 import { writeAdminAccount } from '../identity';
@@ -86,20 +84,14 @@ async function untilAnswers(site: Site, sandbox: Sandbox, names: readonly string
   );
 }
 
-/** Does not wait for what cannot come: a process that has ended is named, with its log. */
 async function waitFor(
   site: Site,
   sandbox: Sandbox,
   what: string,
   question: () => Promise<string | undefined>,
 ): Promise<void> {
-  const hopeless = () => {
-    const [ended] = endedProcesses(sandbox.folder, site.name);
-    if (ended === undefined) return undefined;
-    const log = logFile({ ownerFolder: sandbox.folder, group: site.name }, ended);
-    return `${ended} has ended; its log is ${log}`;
-  };
-  await until({ what: `${site.name}: ${what}`, timeoutMs: patienceMs, hopeless }, question);
+  const place = { ownerFolder: sandbox.folder, group: site.name };
+  await untilGroupCan(place, { what, timeoutMs: patienceMs }, question);
 }
 
 function describe(
