@@ -139,6 +139,17 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'cluster',
+    files: /^cluster\//,
+    may: [
+      builtins('it runs programs, asks APIs and keeps files; it is told what clusters and nodes there are'),
+      { what: 'processes/', because: 'what it starts is recorded, and stopped, in one way' },
+      { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
+      { what: 'terraform/lock', because: 'two runs never build the same program at once' },
+      { what: 'terraform/run-program', because: 'programs are run, and interrupted, in one way' },
+    ],
+  },
+  {
     name: 'observe',
     files: /^observe\//,
     may: [

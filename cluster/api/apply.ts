@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ServiceFailure } from '../../processes/failure';
+import { type Answer, type Client, type KubernetesObject, refusal } from './client';
+import { Resources } from './resources';
+
+/** Name under which the API server keeps which fields are ours. */
+const manager = 'estate';
+
+/** Kinds that others need first, in this order; whatever is not named comes after them. */
+const order = ['CustomResourceDefinition', 'Namespace', 'PriorityClass', 'StorageClass', 'ServiceAccount'];
+
+/** What was applied, and what admission had to say of it. */
+export interface Applied {
+  readonly object: KubernetesObject;
+  readonly warnings: readonly string[];
+}
+
+export interface ApplyOptions {
+  /** Checks everything and keeps nothing. Objects of a namespace that does not exist yet are refused. */
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Applies objects on the server's side, definitions and namespaces first, and waits for definitions to be served. A
+ * field that the API does not know is refused, as is one that somebody else has set otherwise.
+ *
+ * @throws Refused at the first object that is not accepted
+ */
+export async function applyObjects(
+  client: Client,
+  objects: readonly KubernetesObject[],
+  options: ApplyOptions = {},
+): Promise<readonly Applied[]> {
+  const resources = new Resources(client);
+  const applied: Applied[] = [];
+  for (const object of inOrder(objects)) {
+    const { status, body, warnings } = await tryApply(client, resources, object, options);
+    if (status >= 300) throw refusal(status, describe(object), body);
+    if (object.kind === 'CustomResourceDefinition' && !options.dryRun) await untilServed(client, object);
+    applied.push({ object: body as KubernetesObject, warnings });
+  }
+  return applied;
+}
+
+/** Applies one object, and returns the answer whatever it is. */
+export async function tryApply(
+  client: Client,
+  resources: Resources,
+  object: KubernetesObject,
+  { dryRun = false }: ApplyOptions = {},
+): Promise<Answer> {
+  const path = await resources.pathOf(object);
+  const query = `fieldManager=${manager}&fieldValidation=Strict${dryRun ? '&dryRun=All' : ''}`;
+  return client.ask(`${path}?${query}`, {
+    method: 'PATCH',
+    contentType: 'application/apply-patch+yaml',
+    body: object,
+  });
+}
+
+/** Keeps the order of objects of the same rank. */
+export function inOrder<T extends Pick<KubernetesObject, 'kind'>>(objects: readonly T[]): readonly T[] {
+  const rank = ({ kind }: T) => (order.includes(kind) ? order.indexOf(kind) : order.length);
+  return objects.toSorted((one, other) => rank(one) - rank(other));
+}
+
+async function untilServed(client: Client, { apiVersion, metadata }: KubernetesObject): Promise<void> {
+  const path = `/apis/${apiVersion}/customresourcedefinitions/${metadata.name}`;
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const { status } = await client.demand<{ status?: { conditions?: readonly Condition[] } }>(path);
+    const isTrue = (type: string) =>
+      status?.conditions?.some((one) => one.type === type && one.status === 'True') ?? false;
+    if (isTrue('Established') && isTrue('NamesAccepted')) return;
+    if (Date.now() > end)
+      throw new ServiceFailure(
+        `${metadata.name}: not served within 60 s: ${JSON.stringify(status?.conditions)}`,
+      );
+    await sleep(50);
+  }
+}
+
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+}
+
+function describe({ kind, metadata: { namespace, name } }: KubernetesObject): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
