@@ -52,7 +52,8 @@ function probesSay(pod: Resource, target: Value): Says {
     const fromName = named.map((one) => saysOf(own(one, 'name')));
     const fromProbes = ['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe): Says[] => {
       const call = pod.get(`${path}.${probe}.httpGet`);
-      if (!isMap(call) || !names.includes(own(call, 'port') ?? null)) return [];
+      const asked = isMap(call) ? own(call, 'port') : undefined;
+      if (!isMap(call) || asked === undefined || asked === null || !names.includes(asked)) return [];
       return [own(call, 'scheme') === 'HTTPS' ? 'tls' : 'open'];
     });
     return [...fromProbes, ...fromName];
