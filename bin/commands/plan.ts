@@ -69,7 +69,8 @@ async function planAndJudge(args: readonly string[]): Promise<Planned> {
     ...(asOf === undefined ? {} : { asOf }),
   });
   const code = deliver(report, format, given.one('report'));
-  return { code, hasChanges: inputs.some(({ text }) => changesSomething(String(text))) };
+  const plans = inputs.filter(({ kind }) => kind === 'plan');
+  return { code, hasChanges: plans.some(({ text }) => changesSomething(String(text))) };
 }
 
 async function keep(

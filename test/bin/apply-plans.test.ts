@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { applyPlans } from '../../bin/apply-plans';
 import { type Approving, approving, authorsOf } from '../../bin/approvals';
 import approveCommand from '../../bin/commands/approve';
+import planCommand from '../../bin/commands/plan';
 import { savePlans } from '../../bin/save-plans';
 import type { Approval } from '../../estate/approval';
 import { loadEstate } from '../../estate/load-estate';
@@ -158,6 +159,22 @@ test('an apply that fails stops the rest, and says what is applied; what was cut
   expect(applied()).toEqual(['primary', 'clinic', 'clinic', 'mirror'].map((one) => `${one} plan of ${one}`));
 });
 
+test('a run that was killed in the middle of a stack is told of, and that stack is planned anew', async () => {
+  const { plans } = await save('primary', 'clinic');
+  const [first, second] = plans.stacks;
+  const began = '2026-11-23T08:00:00.000Z';
+  const entries = [
+    { stack: first?.stack, change: first?.change, began, ended: began, code: 0 },
+    { stack: second?.stack, change: second?.change, began },
+  ];
+  writeFileSync(join(plansDir, 'applied.json'), JSON.stringify(entries));
+  writeFileSync(join(folder, 'clinic.tfstate'), '{"lineage": "made", "serial": 1}');
+  await expect(apply()).rejects.toThrow(
+    /clinic: an apply of this plan began at 2026-11-23T08:00:00.000Z and was cut off; a part of it is applied. Applied: primary/,
+  );
+  expect(applied()).toEqual([]);
+});
+
 async function mutated(name: string): Promise<readonly PlannedSite[] | undefined> {
   return changes.find((one) => one.name === name)?.breaks(sites);
 }
@@ -231,6 +248,19 @@ test('an approval is written from the report alone, counts as it is, and is not 
 });
 
 const run = (...args: string[]) => Promise.resolve(approveCommand.run(args));
+
+test('exit codes are Terraform’s where a pipeline asks for them, and never say that bad input is well', async () => {
+  const plan = (...args: string[]) => planCommand.run(args);
+  expect(await plan('primary', '--out', plansDir)).toBe(0);
+  expect(await plan('primary', '--out', plansDir, '--detailed-exitcode')).toBe(2);
+  expect(await plan('--detailed-exitcode', '--frob')).toBe(1);
+  expect(printed).toContain("Unknown option '--frob'");
+  await expect(plan('--frob')).rejects.toThrow(expect.objectContaining({ exitCode: 2 }));
+  process.exitCode = 0;
+  shows((await mutated('primary: tunnels that had a larger group for IKE')) ?? []);
+  expect(await plan('primary', '--out', plansDir, '--detailed-exitcode')).toBe(1);
+  expect(printed).toContain('npx --no estate approve');
+});
 
 test('a folder that holds something else is not cleared', async () => {
   await save('primary');
