@@ -2,6 +2,7 @@ import { apiextensions } from '@pulumi/kubernetes';
 import { imageOf } from '../images';
 import { marks, metadataOf } from '../marks';
 import { datasetOfPlace, type Place } from '../model';
+import { namespaceOfOperator } from '../operators';
 import { admittedBy } from '../paths';
 import { operatedConnection } from '../postgresql/connections';
 import { type Group, groupOf, type Member, othersOf } from '../postgresql/group';
@@ -20,7 +21,6 @@ export const postgresqlPort = 5432;
 
 /** Source: cloudnative-pg.io, "Networking". 8000 is the instance's own manager. */
 const operator = {
-  namespace: 'cnpg-system',
   selector: { 'app.kubernetes.io/name': 'cloudnative-pg' },
   ports: [8000, postgresqlPort],
 } as const;
@@ -102,7 +102,8 @@ export function addPostgresqlCluster(place: Place, needs: PostgresqlNeeds): void
     },
   });
   for (const application of applications) addDatabase(place, name, application);
-  openToOperator(place, operator, pods);
+  const namespace = namespaceOfOperator('cloudnative-pg', place.workload.domain);
+  openToOperator(place, { ...operator, namespace }, pods);
   openToPartners(place, {
     dataset,
     component: `${name}-replication`,
