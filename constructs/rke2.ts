@@ -1,6 +1,6 @@
 import { clusterRanges, exchangePort } from '../contracts/cluster';
 import type { Site } from '../estate/model';
-import { apiName, controlPlaneAddresses, type Node } from '../estate/nodes';
+import { apiName, controlPlaneAddresses, type Node, registryName } from '../estate/nodes';
 import { auditPolicy } from './audit-policy';
 import type { BootFile } from './boot-file';
 import { clusterCharts } from './cluster-charts';
@@ -129,10 +129,6 @@ function settingsOfServers(site: Site, { address }: Node): object {
 /** Every image comes from the site's own mirror, by the gateway of its operations domain: a site alone lives on. */
 function registries(site: Site): object {
   return { mirrors: { '*': { endpoint: [`https://${registryName(site)}:${exchangePort}`] } } };
-}
-
-function registryName({ name }: Site): string {
-  return `registry.${name}.internal`;
 }
 
 /** Names that a node needs before there is any DNS. Of several addresses whoever asks takes one that answers. */

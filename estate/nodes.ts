@@ -60,6 +60,11 @@ export function apiName({ name }: Pick<Site, 'name'>): string {
   return `kubernetes.${name}.internal`;
 }
 
+/** The name by which a site's nodes and its images' references know the site's own registry. */
+export function registryName({ name }: Pick<Site, 'name'>): string {
+  return `registry.${name}.lausitz.internal`;
+}
+
 /**
  * The node that holds a dataset's volume: the one whose number, hashed with the dataset's name, weighs most. So
  * another dataset moves none, and a new node takes over only what it wins (rendezvous hashing).

@@ -1,4 +1,5 @@
 import type { Site } from '../estate/model';
+import { registryName } from '../estate/nodes';
 import digests from './image-digests.json';
 
 /** An image of a project that is well kept, as its own registry names it. */
@@ -101,11 +102,6 @@ export type ImageName = keyof typeof images;
  */
 export const unpinned = `sha256:${'0'.repeat(64)}`;
 
-/** Host of the site's own registry: no node pulls from anywhere else, so that a site starts with all others lost. */
-export function registryOf({ name }: Pick<Site, 'name'>): string {
-  return `registry.${name}.lausitz.internal`;
-}
-
 /**
  * The reference by which a site's nodes pull an image: from the site's own registry, which keeps it under its whole
  * name, and by its digest.
@@ -113,5 +109,5 @@ export function registryOf({ name }: Pick<Site, 'name'>): string {
 export function imageOf(site: Pick<Site, 'name'>, name: ImageName): string {
   const { repository, tag } = images[name];
   const pinned = (digests as Readonly<Record<string, string>>)[`${repository}:${tag}`] ?? unpinned;
-  return `${registryOf(site)}/${repository}:${tag}@${pinned}`;
+  return `${registryName(site)}/${repository}:${tag}@${pinned}`;
 }

@@ -26,6 +26,8 @@ export interface Workload {
   readonly calls: readonly Call[];
   /** TCP ports of its Service that others call. */
   readonly ports: readonly number[];
+  /** Port that the site's own nodes reach, through the relay of the operations domain. @default none */
+  readonly servesNodes?: number;
   /** Name on the Internet under which the edge passes people on to it. @default none */
   readonly publicHost?: string;
   /** Roles of the sites that it runs at. @default every site; with datasets, every site that holds them all */

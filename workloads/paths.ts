@@ -48,7 +48,8 @@ export function relayOf(domain: Domain): string {
 /** What a workload opens connections for: the calls that it declares, and where it is a relay, those that pass through it. */
 export function callsOf(caller: Workload, neighbours: readonly Workload[]): readonly Call[] {
   const passed = passedOnBy(caller, neighbours).map(({ callee, port }) => ({ to: callee.name, port }));
-  const all = [...caller.calls, ...passed];
+  const served = servedToNodesBy(caller, neighbours).map(({ callee, port }) => ({ to: callee.name, port }));
+  const all = [...caller.calls, ...passed, ...served];
   return all.filter(
     (call, at) => all.findIndex(({ to, port }) => to === call.to && port === call.port) === at,
   );
@@ -64,6 +65,17 @@ export function passedOnBy(
   return domains
     .flatMap((into) => callsInto(into, neighbours))
     .filter(({ caller }) => caller.domain !== 'operations');
+}
+
+/** What the nodes of every domain reach through a workload: images, through the relay in operations. */
+export function servedToNodesBy(
+  { name }: Workload,
+  neighbours: readonly Workload[],
+): readonly { readonly callee: Workload; readonly port: number }[] {
+  if (name !== relayName) return [];
+  return neighbours.flatMap((callee) =>
+    callee.servesNodes === undefined ? [] : [{ callee, port: callee.servesNodes }],
+  );
 }
 
 /** Workloads whose pods a workload has to admit, with the port: those of its own domain that call it or pass calls on. */

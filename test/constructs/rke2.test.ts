@@ -143,11 +143,11 @@ test('only servers have what is the cluster’s: chart settings, audit policy', 
 
 test('every image comes from the mirror of the site itself', () => {
   expect(JSON.parse(contentOf(nodeOf('research'), '/etc/rancher/rke2/registries.yaml'))).toEqual({
-    mirrors: { '*': { endpoint: ['https://registry.clinic.internal:30443'] } },
+    mirrors: { '*': { endpoint: ['https://registry.clinic.lausitz.internal:30443'] } },
   });
   expect(contentOf(nodeOf('research'), '/etc/hosts')).toBe(
     ['10', '11', '12']
-      .map((host) => `10.18.48.${host} kubernetes.clinic.internal registry.clinic.internal\n`)
+      .map((host) => `10.18.48.${host} kubernetes.clinic.internal registry.clinic.lausitz.internal\n`)
       .join(''),
   );
 });

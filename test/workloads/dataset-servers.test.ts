@@ -1,6 +1,7 @@
 import { datasetsAt } from '../../estate/queries';
 import { passOnScript } from '../../workloads/imaging/pass-on-script';
-import { changedEstate, type RenderedSite, renderedSites, siteIn } from './rendered-site';
+import { changedEstate } from './changed-estate';
+import { type RenderedSite, renderedSites, siteIn } from './rendered-site';
 
 const estate = changedEstate();
 let sites: Readonly<Record<string, RenderedSite>>;
@@ -50,12 +51,10 @@ test('what sites reach of each other is one port of one node for each dataset', 
     ['imaging-archive-replication', 9443, 8443, identity],
     ['patient-records-replication', 5432, 5432, identity],
     ['pseudonym-mapping-replication', 5434, 5432, ['10.16.16.0/20', '10.18.16.0/20']],
-    ['registry-nodes', 443, 5000, [...operations, ...nodesOfMirror].sort()],
+    ['registry-replication', 443, 5000, operations],
     ['research-replication', 5435, 5432, ['10.16.32.0/20', '10.18.32.0/20']],
   ]);
 });
-
-const nodesOfMirror = ['10.17.0.0/20', '10.17.16.0/20', '10.17.32.0/20', '10.17.48.0/20'];
 
 describe('registry', () => {
   test('copies take everything from the home, which alone takes anything else', () => {
@@ -93,20 +92,32 @@ describe('registry', () => {
     expect(policies('mirror')).toEqual({ '**': { ...read, policies: [] } });
   });
 
-  test('nodes of every domain pull from it, by a name that its certificate carries', () => {
+  test('nodes of every domain pull from it through the relay, by a name that its certificate carries', () => {
+    const name = 'registry.clinic.lausitz.internal';
     const clinic = siteIn(sites, 'clinic');
     const { dnsNames } = clinic.spec('Certificate', 'registry-server') as { dnsNames: string[] };
-    expect(dnsNames).toContain('registry.clinic.lausitz.internal');
-    expect(clinic.spec('NetworkPolicy', 'from-nodes-5000').ingress).toEqual([
-      {
-        from: ['10.18.0.0/20', '10.18.16.0/20', '10.18.32.0/20', '10.18.48.0/20'].map((cidr) => ({
-          ipBlock: { cidr },
-        })),
-        ports: [{ protocol: 'TCP', port: 5000 }],
-      },
+    expect(dnsNames).toContain(name);
+    const relay = JSON.parse(clinic.settings('exchange-proxy', 'envoy.json')) as {
+      static_resources: { listeners: { filter_chains: { filter_chain_match: Match }[] }[] };
+    };
+    const chains = (relay.static_resources.listeners[0]?.filter_chains ?? [])
+      .map(({ filter_chain_match: match }) => match)
+      .filter(({ server_names: names }) => names.includes(name));
+    expect(chains.map(({ source_prefix_ranges: [range] }) => range?.address_prefix)).toEqual([
+      '10.18.0.0',
+      '10.18.16.0',
+      '10.18.32.0',
+      '10.18.48.0',
     ]);
+    const admitted = clinic.inNamespace('operations-registry').map(({ metadata }) => metadata.name);
+    expect(admitted).toContain('from-exchange-5000');
   });
 });
+
+interface Match {
+  readonly server_names: readonly string[];
+  readonly source_prefix_ranges: readonly { readonly address_prefix: string }[];
+}
 
 test('audit log: what the site took is kept and handed to both others, what they took is kept alone', () => {
   const { sources, sinks } = settingsAt('mirror', 'audit-log-settings', 'vector.json') as {

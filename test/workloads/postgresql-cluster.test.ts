@@ -1,8 +1,9 @@
 import { groupOf } from '../../workloads/postgresql/group';
 import { operatedParameters, setByOperator } from '../../workloads/postgresql/operated-settings';
 import { settingsOf } from '../../workloads/postgresql/settings';
+import { changedEstate } from './changed-estate';
 import { refusedByOperator } from './refused-by-operator';
-import { changedEstate, type RenderedSite, renderedSites, siteIn } from './rendered-site';
+import { type RenderedSite, renderedSites, siteIn } from './rendered-site';
 
 const names = ['accounts', 'consent', 'patient-records', 'pseudonym-mapping', 'research'];
 const estate = changedEstate();

@@ -4,7 +4,7 @@ import { contractOf } from '../../contracts/cluster';
 import { projectRoot } from '../../terraform/project-root';
 import { deploySite } from '../../workloads/deploy-site';
 import { renderSites } from '../../workloads/render';
-import { changedEstate } from './rendered-site';
+import { changedEstate } from './changed-estate';
 
 jest.mock('../../workloads/deploy-site');
 const deploy = jest.mocked(deploySite);

@@ -1,8 +1,6 @@
 import { contractOf } from '../../contracts/cluster';
-import { defineEstate } from '../../estate/define-estate';
 import type { Estate } from '../../estate/model';
 import { type KubernetesObject, renderSites } from '../../workloads/render';
-import { asOf, Draft } from '../estate/parts';
 
 /** Everything that runs at a site of an estate, and ways to find it again. */
 export class RenderedSite {
@@ -35,13 +33,6 @@ export class RenderedSite {
   inNamespace(namespace: string): readonly KubernetesObject[] {
     return this.objects.filter(({ metadata }) => metadata.namespace === namespace);
   }
-}
-
-/** The real estate, or what a change makes of it. */
-export function changedEstate(change: (draft: Draft) => void = () => {}): Estate {
-  const draft = new Draft();
-  change(draft);
-  return defineEstate(draft.parts, { asOf });
 }
 
 /** Sites of an estate, rendered from the estate alone. @param names default: every site */

@@ -1,11 +1,10 @@
+import { registryName } from '../../estate/nodes';
 import { placementsOf } from '../../estate/queries';
 import { addCertificate, hostsOf } from '../components/certificate';
 import { addDatasetClaim } from '../components/dataset-claim';
-import { admitSiteNodes } from '../components/network';
 import { openToPartners } from '../components/partner-access';
 import { addServer } from '../components/server';
 import { addSettings, jsonFile } from '../components/settings';
-import { registryOf } from '../images';
 import { selectorOf } from '../marks';
 import { datasetOfPlace, type Place, type Workload } from '../model';
 
@@ -24,6 +23,7 @@ const workload: Workload = {
   calls: [],
   ports: [port],
   foundation: true,
+  servesNodes: port,
   deploy(place) {
     const secret = addCertificate(place, {
       name: `${name}-server`,
@@ -62,13 +62,10 @@ const workload: Workload = {
     const selector = selectorOf(place, name);
     openToPartners(place, {
       dataset: datasetOfPlace(place),
-      component: `${name}-nodes`,
+      component: `${name}-replication`,
       selector,
       port,
-      // Its own nodes pull there too.
-      here: Object.values(place.contract.ranges.domains),
     });
-    admitSiteNodes(place, selector, port);
   },
 };
 
@@ -88,7 +85,7 @@ function settings(place: Place) {
   const source = {
     urls: placementsOf(dataset)
       .filter((placement) => placement.role === 'home')
-      .map((placement) => `https://${registryOf({ name: placement.site })}:${dataset.replication.port}`),
+      .map((placement) => `https://${registryName({ name: placement.site })}:${dataset.replication.port}`),
     onDemand: false,
     pollInterval: '5m',
     tlsVerify: true,

@@ -107,20 +107,6 @@ export function admitAnyone(place: Place, component: string, port: number): void
   });
 }
 
-/** Lets every node of the site in, for what nodes need themselves. */
-export function admitSiteNodes(place: Place, podSelector: Record<string, string>, port: number): void {
-  const name = `from-nodes-${port}`;
-  const from = Object.values(place.contract.ranges.domains).map((cidr) => ({ ipBlock: { cidr } }));
-  new NetworkPolicy(`${place.namespace}/${name}`, {
-    metadata: metadataOf(place, name),
-    spec: {
-      podSelector: { matchLabels: podSelector },
-      policyTypes: ['Ingress'],
-      ingress: [{ from, ports: [tcp(port)] }],
-    },
-  });
-}
-
 function tcp(port: number) {
   return { protocol: 'TCP', port };
 }

@@ -16,8 +16,6 @@ export interface PartnerAccess {
   readonly selector: Readonly<Record<string, string>>;
   /** Port that they listen at. */
   readonly port: number;
-  /** Ranges of the site that come the same way. @default none */
-  readonly here?: readonly string[];
 }
 
 /**
@@ -26,10 +24,7 @@ export interface PartnerAccess {
  * pods reach the same port there. No address but the node's own is taken, and no other node passes anything on.
  * Source: docs.cilium.io, "Node IPAM LB"; kubernetes.io, "Preserving the client source IP".
  */
-export function openToPartners(
-  place: Place,
-  { dataset, component, selector, port, here = [] }: PartnerAccess,
-): void {
+export function openToPartners(place: Place, { dataset, component, selector, port }: PartnerAccess): void {
   const id = `${place.namespace}/${component}`;
   const metadata = metadataOf(place, component);
   const ranges = partnersOf(place, dataset);
@@ -42,7 +37,7 @@ export function openToPartners(
       loadBalancerClass: 'io.cilium/node',
       externalTrafficPolicy: 'Local',
       allocateLoadBalancerNodePorts: false,
-      loadBalancerSourceRanges: [...ranges, ...here].toSorted(),
+      loadBalancerSourceRanges: ranges,
       selector: { ...selector },
       ports: [{ name: 'replication', port: dataset.replication.port, targetPort: port, protocol: 'TCP' }],
     },

@@ -1,4 +1,4 @@
-import type { Domain, Site } from '../../estate/model';
+import { type Domain, domains, type Site } from '../../estate/model';
 import { selectorOf } from '../marks';
 import type { Place, Workload } from '../model';
 import {
@@ -8,6 +8,7 @@ import {
   gatewayPort,
   hostOf,
   passedOnBy,
+  servedToNodesBy,
   serverNameOf,
   servicePort,
 } from '../paths';
@@ -55,7 +56,8 @@ export function addRelay(place: Place): void {
     ],
   });
   addNodeService(place, component);
-  for (const domain of new Set(calls.map((call) => sourceOf(workload, call)))) {
+  const served = servedToNodesBy(workload, neighbours).length > 0 ? domains : [];
+  for (const domain of new Set([...calls.map((call) => sourceOf(workload, call)), ...served])) {
     admitNodesOf(place, domain, selectorOf(place, component));
   }
 }
@@ -66,7 +68,10 @@ function sourceOf(relay: Workload, { caller }: CrossCall): Domain {
 }
 
 function relaySettings({ site, workload, neighbours }: Place, calls: readonly CrossCall[]): string {
-  const callees = new Map(calls.map((call) => [serverNameOf(site, call.callee, call.port), call]));
+  const served = servedToNodesBy(workload, neighbours);
+  const callees = new Map(
+    [...calls, ...served].map((call) => [serverNameOf(site, call.callee, call.port), call]),
+  );
   const clusters = [...callees].map(([name, { callee, port }]) => {
     const address = addressOf(site, workload, callee, port);
     return cluster(name, address.host, address.port, { health_checks: [tcpCheck] });
@@ -75,7 +80,8 @@ function relaySettings({ site, workload, neighbours }: Place, calls: readonly Cr
     const sources = calls
       .filter((call) => call.callee === callee && call.port === port)
       .map((call) => sourceOf(workload, call));
-    return [...new Set(sources)].map((source) => passOn(site, name, source));
+    const nodes = served.some((one) => one.callee === callee && one.port === port) ? domains : [];
+    return [...new Set([...sources, ...nodes])].map((source) => passOn(site, name, source));
   });
   const relay: Json = {
     name: 'relay',
