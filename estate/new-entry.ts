@@ -5,10 +5,12 @@ import { isName } from './syntax';
 
 /** A file that adds one entry to the estate. */
 export interface NewEntry {
-  /** Absolute path below `estate/sites` or `estate/datasets`. */
+  /** Absolute path below `estate/sites`, `estate/datasets` or `workloads/catalogue`. */
   readonly file: string;
   readonly text: string;
 }
+
+const places = ['sites', 'datasets', 'catalogue'];
 
 /**
  * Writes the file of a new entry, whole or not at all, and never over another one.
@@ -16,13 +18,13 @@ export interface NewEntry {
  */
 export function writeNewEntry({ file, text }: NewEntry): void {
   const [part, name] = [basename(dirname(file)), basename(file, '.ts')];
-  const where = `estate/${part}/${basename(file)}`;
+  const where = `${basename(dirname(dirname(file)))}/${part}/${basename(file)}`;
   const fault = (value: string, rule: string, fix: string) => new EstateError([{ where, value, rule, fix }]);
-  if (!['sites', 'datasets'].includes(part) || !isName(name) || basename(file) !== `${name}.ts`) {
+  if (!places.includes(part) || !isName(name) || basename(file) !== `${name}.ts`) {
     throw fault(
       name,
-      'a file <name>.ts in estate/sites or estate/datasets',
-      'let newSite or newDataset name it',
+      'a file <name>.ts in estate/sites, estate/datasets or workloads/catalogue',
+      'let newSite, newDataset or newWorkload name it',
     );
   }
   const temporary = join(dirname(file), `.${name}.${process.pid}.tmp`);
