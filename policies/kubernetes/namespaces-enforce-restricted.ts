@@ -5,6 +5,8 @@ import { operatedTypes } from '../../judge/facts/operated-pods';
 import { podTypes } from '../../judge/facts/pods';
 import { type Context, definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
 
+/** Says to which domain a namespace belongs. */
+const domainLabel = 'estate.lausitz/domain';
 const makers = [...podTypes, ...operatedTypes];
 /** The last release that changed what the level asks for. Source: kubernetes.io, "Pod Security Standards". */
 const newest = 25;
@@ -24,7 +26,10 @@ function judgeLevel(namespace: Resource, level: string | null | undefined): Find
     : pass;
 }
 
-/** One namespace of a cluster may be for agents of its nodes, which cannot be restricted, if it holds nothing else. */
+/**
+ * One namespace of each domain may be for agents of its nodes, which cannot be restricted, if it holds nothing else.
+ * Where namespaces claim no domain, that is one of the cluster.
+ */
 function judgeNamespace(namespace: Resource, isOnly: boolean, { graph }: Context): Finding {
   const level = labelOf(namespace, enforceLabel);
   const pods = objectsIn(graph, namespace.stack, namespace.name, ...makers);
@@ -37,7 +42,7 @@ function judgeNamespace(namespace: Resource, isOnly: boolean, { graph }: Context
     );
   return isOnly
     ? pass
-    : fail('it is not the only one that admits every pod', seen(namespace, 'metadata.labels'));
+    : fail('it is not the only one of its domain that admits every pod', seen(namespace, 'metadata.labels'));
 }
 
 /** Namespaces that pods are put into and that are not among the objects, each with one such object. */
@@ -52,7 +57,7 @@ export default definePolicy({
   why: 'What reviewers overlook and what somebody starts by hand meets the API server last. Its admission refuses a privileged pod only in a namespace that says so.',
   avoid: 'a Namespace without the label `pod-security.kubernetes.io/enforce`',
   prefer:
-    'the namespaces of `workloads/components/workload-namespace.ts`; one for agents of nodes, and nothing else in it',
+    'the namespaces of `workloads/components/workload-namespace.ts`; one in each domain for agents of its nodes, and nothing else in it',
   remediation:
     'Label the namespace pod-security.kubernetes.io/enforce: restricted, with enforce-version latest.',
   controls: ['C5:2020 OPS-24', 'C5:2020 IDM-01', 'GDPR Art. 32(1)(b)'],
@@ -63,7 +68,8 @@ export default definePolicy({
     const open = namespaces.filter((one) => labelOf(one, enforceLabel) === 'privileged');
     for (const namespace of namespaces) {
       const subject = { stack: stack.name, address: namespace.address, site };
-      yield [subject, judgeNamespace(namespace, open.length < 2, context)];
+      const alike = open.filter((one) => labelOf(one, domainLabel) === labelOf(namespace, domainLabel));
+      yield [subject, judgeNamespace(namespace, alike.length < 2, context)];
     }
     for (const [name, pod] of missingOnes(stack, context)) {
       const subject = {
@@ -102,6 +108,33 @@ metadata: { name: agent, namespace: agents }
 spec: { template: { spec: { containers: [{ name: a }] } } }
 ---
 apiVersion: v1
+kind: Namespace
+metadata: { name: research-agents, labels: { pod-security.kubernetes.io/enforce: privileged, estate.lausitz/domain: research } }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, namespace: research-agents }
+spec: { template: { spec: { containers: [{ name: a }] } } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: mapping-agents, labels: { pod-security.kubernetes.io/enforce: privileged, estate.lausitz/domain: mapping } }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, namespace: mapping-agents }
+spec: { template: { spec: { containers: [{ name: a }] } } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: more-of-mapping, labels: { pod-security.kubernetes.io/enforce: privileged, estate.lausitz/domain: mapping } }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, namespace: more-of-mapping }
+spec: { template: { spec: { containers: [{ name: a }] } } }
+---
+apiVersion: v1
 kind: Pod
 metadata: { name: a, namespace: elsewhere }
 spec: { containers: [{ name: a }] }
@@ -111,8 +144,13 @@ kind: Pod
 metadata: { name: anywhere }
 spec: { containers: [{ name: a }] }
 `,
-    pass: ['Namespace/restricted', 'Namespace/agents'],
-    fail: ['Namespace/warned', 'Namespace/as-it-was'],
+    pass: ['Namespace/restricted', 'Namespace/agents', 'Namespace/research-agents'],
+    fail: [
+      'Namespace/warned',
+      'Namespace/as-it-was',
+      'Namespace/mapping-agents',
+      'Namespace/more-of-mapping',
+    ],
     undecided: ['Namespace/elsewhere', '(no namespace)'],
   },
 });
