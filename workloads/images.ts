@@ -10,7 +10,7 @@ export interface Image {
   readonly source: string;
 }
 
-/** Every image that runs anywhere. A version is changed here, its digest is pinned with `npm run images`. */
+/** Every image that runs anywhere, but for those that a workload names itself. A version is changed here, its digest is pinned with `npm run images`. */
 export const images = {
   alertmanager: {
     repository: 'quay.io/prometheus/alertmanager',
@@ -106,8 +106,8 @@ export const unpinned = `sha256:${'0'.repeat(64)}`;
  * The reference by which a site's nodes pull an image: from the site's own registry, which keeps it under its whole
  * name, and by its digest.
  */
-export function imageOf(site: Pick<Site, 'name'>, name: ImageName): string {
-  const { repository, tag } = images[name];
+export function imageOf(site: Pick<Site, 'name'>, image: ImageName | Image): string {
+  const { repository, tag } = typeof image === 'string' ? images[image] : image;
   const pinned = (digests as Readonly<Record<string, string>>)[`${repository}:${tag}`] ?? unpinned;
   return `${registryName(site)}/${repository}:${tag}@${pinned}`;
 }

@@ -1,5 +1,6 @@
 import type { ClusterContract } from '../contracts/cluster';
 import type { Dataset, Domain, Estate, Site } from '../estate/model';
+import type { Image } from './images';
 
 /** Who may reach a workload: those that declare to call it, and beyond them nobody, or whoever is on the Internet. */
 export type Exposure = 'callers' | 'internet';
@@ -28,6 +29,8 @@ export interface Workload {
   readonly ports: readonly number[];
   /** Port that the site's own nodes reach, through the relay of the operations domain. @default none */
   readonly servesNodes?: number;
+  /** Images that it runs and nothing else does. @default none: it names images of `images.ts` */
+  readonly images?: readonly Image[];
   /** Name on the Internet under which the edge passes people on to it. @default none */
   readonly publicHost?: string;
   /** Roles of the sites that it runs at. @default every site; with datasets, every site that holds them all */

@@ -1,5 +1,5 @@
 import type { types } from '@pulumi/kubernetes';
-import { type ImageName, imageOf } from '../images';
+import { type Image, type ImageName, imageOf } from '../images';
 import { marks, metadataOf, selectorOf } from '../marks';
 import type { Place } from '../model';
 
@@ -33,7 +33,7 @@ export interface Mount {
 
 export interface Container {
   readonly name: string;
-  readonly image: ImageName;
+  readonly image: ImageName | Image;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   /** No secret: those are files. */
