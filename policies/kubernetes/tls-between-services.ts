@@ -45,15 +45,14 @@ function probesSay(pod: Resource, target: Value): Says {
           .filter(isMap)
           .filter((one) => own(one, 'name') === target || own(one, 'containerPort') === target)
       : [];
-    const names = [
+    const names: readonly (Value | undefined)[] = [
       target,
-      ...named.flatMap((one) => [own(one, 'name') ?? null, own(one, 'containerPort') ?? null]),
-    ].filter((one) => one !== null);
+      ...named.flatMap((one) => [own(one, 'name'), own(one, 'containerPort')]),
+    ];
     const fromName = named.map((one) => saysOf(own(one, 'name')));
     const fromProbes = ['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe): Says[] => {
       const call = pod.get(`${path}.${probe}.httpGet`);
-      const asked = isMap(call) ? own(call, 'port') : undefined;
-      if (!isMap(call) || asked === undefined || asked === null || !names.includes(asked)) return [];
+      if (!isMap(call) || own(call, 'port') === undefined || !names.includes(own(call, 'port'))) return [];
       return [own(call, 'scheme') === 'HTTPS' ? 'tls' : 'open'];
     });
     return [...fromProbes, ...fromName];
