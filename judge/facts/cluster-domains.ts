@@ -1,9 +1,11 @@
-import { type Domain, domains } from '../../estate/model';
+import { clusterRanges } from '../../contracts/cluster';
+import { type Domain, domains, type Estate } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isMap, own } from '../../graph/value';
 import { labelOf } from './containers';
 import { namespaceObject, namespaceOf } from './kubernetes-objects';
 import type { PodEnd, Port } from './network-policies';
+import { operatedPods, postgresClusterType } from './operated-pods';
 import { containerPaths, podMetadataPath, podSpecPath } from './pods';
 import { type Labels, labelsOf } from './selectors';
 
@@ -37,16 +39,27 @@ export function labelsOfNamespace(graph: Graph, stack: string, name: string): La
   return labelsOf(namespace?.get('metadata.labels') ?? null, more, namespace ? null : undefined);
 }
 
-/** A pod that an object makes, as network policies see it. */
-export function podEndOf(graph: Graph, pod: Resource): PodEnd {
+/** The labels that a pod will have. An operator gives its own: of those just the name of its cluster is known. */
+function podLabels(pod: Resource): Labels {
+  if (operatedPods(pod) === undefined) return labelsOf(pod.get(`${podMetadataPath(pod)}.labels`));
+  const more = pod.type === postgresClusterType ? [['cnpg.io/cluster', pod.name] as const] : [];
+  return labelsOf(null, new Map(more), undefined);
+}
+
+/**
+ * A pod that an object makes, as network policies see it.
+ * @param estate at whose sites every pod has an address of one range. @default none: any address
+ */
+export function podEndOf(graph: Graph, pod: Resource, estate?: Estate): PodEnd {
   const namespace = namespaceOf(pod);
   return {
     kind: 'pod',
     namespace,
     namespaceLabels: labelsOfNamespace(graph, pod.stack, namespace),
-    labels: labelsOf(pod.get(`${podMetadataPath(pod)}.labels`)),
+    labels: podLabels(pod),
     hostNetwork: pod.get(`${podSpecPath(pod)}.hostNetwork`) === true,
     ports: namedPortsOf(pod),
+    ...(estate === undefined || estate.foreign ? {} : { range: clusterRanges.pods }),
   };
 }
 

@@ -219,6 +219,7 @@ export const libraryRooms: readonly Room[] = [
     may: [
       { what: 'graph/', because: 'it judges the graph' },
       { what: 'contracts/', types: true, because: 'and beside it what a site’s APIs were seen to hold' },
+      { what: 'contracts/cluster', because: 'and which addresses the pods of every site have' },
       { what: 'estate/', because: 'against what the estate promises' },
       {
         what: 'npm:ipaddr.js',
