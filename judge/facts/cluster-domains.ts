@@ -36,14 +36,14 @@ export function domainOf(graph: Graph, object: Resource): Domain | undefined {
 export function labelsOfNamespace(graph: Graph, stack: string, name: string): Labels {
   const namespace = namespaceObject(graph, stack, name);
   const more = new Map(name === '' ? [] : [['kubernetes.io/metadata.name', name]]);
-  return labelsOf(namespace?.get('metadata.labels') ?? null, more, namespace ? null : undefined);
+  return labelsOf(namespace?.get('metadata.labels') ?? null, more, namespace ? 'none' : 'unknown');
 }
 
 /** The labels that a pod will have. An operator gives its own: of those just the name of its cluster is known. */
 function podLabels(pod: Resource): Labels {
   if (operatedPods(pod) === undefined) return labelsOf(pod.get(`${podMetadataPath(pod)}.labels`));
   const more = pod.type === postgresClusterType ? [['cnpg.io/cluster', pod.name] as const] : [];
-  return labelsOf(null, new Map(more), undefined);
+  return labelsOf(null, new Map(more), 'unknown');
 }
 
 /**

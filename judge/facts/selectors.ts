@@ -25,19 +25,19 @@ export type Labels = (key: string) => string | null | undefined;
 /**
  * The labels that an object's own text states.
  * @param more what is known besides, such as what the API server adds
- * @param rest what any other label is. @default null: there are no others
+ * @param others whether there may be labels that are not stated. @default 'none'
  */
 export function labelsOf(
   stated: Value,
   more: ReadonlyMap<string, string> = new Map(),
-  rest: null | undefined = null,
+  others: 'none' | 'unknown' = 'none',
 ): Labels {
   return (key) => {
     const added = more.get(key);
     if (added !== undefined) return added;
     if (stated instanceof Unknown) return undefined;
     const value = isMap(stated) ? own(stated, key) : undefined;
-    if (value === undefined || value === null) return rest;
+    if (value === undefined || value === null) return others === 'none' ? null : undefined;
     return typeof value === 'string' ? value : undefined;
   };
 }

@@ -2,8 +2,8 @@ import type { Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
 import { definePolicy, type Finding, fail, pass, seen, undecided, worstOf } from '../../judge/policy';
 
-const group = 'rbac.authorization.k8s.io';
-const isRole = ({ type }: Resource) => type === `Role.${group}` || type === `ClusterRole.${group}`;
+const rbac = 'rbac.authorization.k8s.io';
+const isRole = ({ type }: Resource) => type === `Role.${rbac}` || type === `ClusterRole.${rbac}`;
 
 function texts(rule: Value, name: string): readonly string[] {
   const value = isMap(rule) ? own(rule, name) : undefined;
@@ -18,31 +18,37 @@ function excessOf(rule: Value, isWhole: boolean): readonly string[] {
   const [verbs, resources, names] = ['verbs', 'resources', 'resourceNames'].map((name) =>
     texts(rule, name),
   ) as [readonly string[], readonly string[], readonly string[]];
-  const may = (...wanted: readonly string[]) =>
-    wanted.some((verb) => verbs.includes(verb)) || verbs.includes('*');
-  const on = (...wanted: readonly string[]) => wanted.some((one) => resources.includes(one));
-  return [
-    ...(verbs.includes('*') ? ['every verb'] : []),
-    ...(resources.includes('*') ? ['every resource of a group'] : []),
-    ...(texts(rule, 'nonResourceURLs').includes('*') ? ['every URL'] : []),
-    ...(may('escalate') && on('roles', 'clusterroles', '*')
-      ? ['rights that it does not have itself (escalate)']
-      : []),
-    ...(may('bind') && on('roles', 'clusterroles', '*') && names.length === 0
-      ? ['any role to anybody (bind)']
-      : []),
-    ...(may('impersonate') ? ['to act as somebody else (impersonate)'] : []),
-    ...(on('secrets') && may(...reads) && names.length === 0
-      ? [isWhole ? 'the secrets of every namespace that it is bound in' : 'every secret of its namespace']
-      : []),
-    ...(on('pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'pods/*') && may('get', ...writes)
-      ? ['to run programs in running pods']
-      : []),
-    ...(on('nodes/proxy', 'nodes/*') && may('get', ...writes)
-      ? ['every pod of every node (nodes/proxy)']
-      : []),
-    ...(on('serviceaccounts/token') && may('create') && names.length === 0 ? ['tokens of any account'] : []),
+  const may = (...wanted: readonly string[]) => [...wanted, '*'].some((verb) => verbs.includes(verb));
+  const groups = texts(rule, 'apiGroups');
+  /** Whether it is about one of the resources of a group; the core group has no name. */
+  const on = (group: string, ...wanted: readonly string[]) =>
+    [group, '*'].some((one) => groups.includes(one)) &&
+    [...wanted, '*'].some((one) => resources.includes(one));
+  const roles = on(rbac, 'roles', 'clusterroles');
+  const isAny = names.length === 0;
+  const excess: readonly (readonly [boolean, string])[] = [
+    [verbs.includes('*'), 'every verb, those to come too'],
+    [resources.includes('*'), 'every resource of a group'],
+    [texts(rule, 'nonResourceURLs').includes('*'), 'every URL'],
+    [may('escalate') && roles, 'rights that it does not have itself (escalate)'],
+    [may('bind') && roles && isAny, 'any role to anybody (bind)'],
+    [
+      may('impersonate') &&
+        (on('', 'users', 'groups', 'serviceaccounts') || on('authentication.k8s.io', 'uids')),
+      'to act as somebody else (impersonate)',
+    ],
+    [
+      on('', 'secrets') && may(...reads) && isAny,
+      isWhole ? 'the secrets of every namespace that it is bound in' : 'every secret of its namespace',
+    ],
+    [
+      on('', 'pods/exec', 'pods/attach', 'pods/ephemeralcontainers', 'pods/*') && may('get', ...writes),
+      'to run programs in running pods',
+    ],
+    [on('', 'nodes/proxy', 'nodes/*') && may('get', ...writes), 'every pod of every node (nodes/proxy)'],
+    [on('', 'serviceaccounts/token') && may('create') && isAny, 'tokens of any account'],
   ];
+  return excess.flatMap(([isGiven, what]) => (isGiven ? [what] : []));
 }
 
 function judgeRole(role: Resource): Finding {
@@ -101,63 +107,69 @@ export default definePolicy({
   remediation: 'Name the kinds and verbs that are needed, and of secrets their names.',
   controls: ['C5:2020 IDM-01', 'C5:2020 IDM-06', 'GDPR Art. 32(1)(b)'],
   observableIn: ['manifests'],
-  resources: ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'].map((kind) => `${kind}.${group}`),
+  resources: ['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding'].map((kind) => `${kind}.${rbac}`),
   examine: (object) => (isRole(object) ? judgeRole(object) : judgeBinding(object)),
   examples: {
     manifests: `
-apiVersion: ${group}/v1
+apiVersion: ${rbac}/v1
 kind: Role
 metadata: { name: narrow }
 rules:
   - { apiGroups: [""], resources: [pods], verbs: [get, list] }
   - { apiGroups: [""], resources: [secrets], resourceNames: [own], verbs: [get] }
 ---
-apiVersion: ${group}/v1
+apiVersion: ${rbac}/v1
 kind: ClusterRole
 metadata: { name: reads-secrets }
 rules: [{ apiGroups: [""], resources: [secrets], verbs: [list] }]
 ---
-apiVersion: ${group}/v1
+apiVersion: ${rbac}/v1
 kind: Role
 metadata: { name: everything }
 rules: [{ apiGroups: ["*"], resources: ["*"], verbs: ["*"] }]
 ---
-apiVersion: ${group}/v1
+apiVersion: ${rbac}/v1
 kind: Role
 metadata: { name: runs-programs }
 rules: [{ apiGroups: [""], resources: [pods/exec], verbs: [create] }]
 ---
-apiVersion: ${group}/v1
+apiVersion: ${rbac}/v1
+kind: Role
+metadata: { name: every-verb-of-one-kind }
+rules: [{ apiGroups: [example.org], resources: [widgets], verbs: ["*"] }]
+---
+apiVersion: ${rbac}/v1
 kind: RoleBinding
 metadata: { name: narrow }
 roleRef: { kind: Role, name: narrow }
 subjects: [{ kind: ServiceAccount, name: a, namespace: b }]
 ---
-apiVersion: ${group}/v1
+apiVersion: ${rbac}/v1
 kind: ClusterRoleBinding
 metadata: { name: everybody-reads }
 roleRef: { kind: ClusterRole, name: view }
 subjects: [{ kind: Group, name: "system:authenticated" }]
 ---
-apiVersion: ${group}/v1
+apiVersion: ${rbac}/v1
 kind: ClusterRoleBinding
 metadata: { name: every-right }
 roleRef: { kind: ClusterRole, name: cluster-admin }
 subjects: [{ kind: User, name: somebody }]
 ---
-apiVersion: ${group}/v1
+apiVersion: ${rbac}/v1
 kind: Role
 metadata: { name: not-known-yet }
 rules: 04da6b54-80e4-46f7-96ec-b56ff0331ba9
 `,
-    pass: [`Role.${group}/narrow`, `RoleBinding.${group}/narrow`],
+    pass: [`Role.${rbac}/narrow`, `RoleBinding.${rbac}/narrow`],
     fail: [
-      `ClusterRole.${group}/reads-secrets`,
-      `Role.${group}/everything`,
-      `Role.${group}/runs-programs`,
-      `ClusterRoleBinding.${group}/everybody-reads`,
-      `ClusterRoleBinding.${group}/every-right`,
+      `ClusterRole.${rbac}/reads-secrets`,
+      `Role.${rbac}/everything`,
+      `Role.${rbac}/every-verb-of-one-kind`,
+      `Role.${rbac}/runs-programs`,
+      `ClusterRoleBinding.${rbac}/everybody-reads`,
+      `ClusterRoleBinding.${rbac}/every-right`,
     ],
-    undecided: [`Role.${group}/not-known-yet`],
+    undecided: [`Role.${rbac}/not-known-yet`],
   },
 });

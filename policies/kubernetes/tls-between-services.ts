@@ -49,15 +49,18 @@ function probesSay(pod: Resource, target: Value): Says {
       target,
       ...named.flatMap((one) => [own(one, 'name'), own(one, 'containerPort')]),
     ];
-    const fromName = named.map((one) => saysOf(own(one, 'name')));
     const fromProbes = ['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe): Says[] => {
       const call = pod.get(`${path}.${probe}.httpGet`);
-      if (!isMap(call) || own(call, 'port') === undefined || !names.includes(own(call, 'port'))) return [];
-      return [own(call, 'scheme') === 'HTTPS' ? 'tls' : 'open'];
+      if (isMap(call) && own(call, 'port') !== undefined && names.includes(own(call, 'port'))) {
+        return [own(call, 'scheme') === 'HTTPS' ? 'tls' : 'open'];
+      }
+      // A kubelet asks in gRPC without TLS alone. Source: kubernetes.io, "Configure Liveness, Readiness and Startup Probes".
+      const asked = pod.get(`${path}.${probe}.grpc.port`);
+      return asked !== null && names.includes(asked) ? ['open'] : [];
     });
-    return [...fromProbes, ...fromName];
+    return fromProbes;
   });
-  return said.includes('tls') ? 'tls' : said.includes('open') ? 'open' : 'nothing';
+  return said.includes('open') ? 'open' : said.includes('tls') ? 'tls' : 'nothing';
 }
 
 /** Whether a pod is given a certificate that one of the objects has issued. */
@@ -84,15 +87,16 @@ function judgePort(service: Resource, at: number, context: Context): Finding {
   const number = own(port, 'port') ?? null;
   const target = own(port, 'targetPort') ?? number;
   const pods = podsBehind(service, context);
-  const said = [
-    ...pods.map((pod) => probesSay(pod, target)),
-    saysOf(own(port, 'appProtocol')),
-    saysOf(own(port, 'name')),
-    number === 80 ? 'open' : 'nothing',
-  ];
-  const first = said.find((one) => one !== 'nothing');
-  if (first === 'tls' || isPostgres(service, context)) return pass;
-  if (first === 'open') return fail(`port ${String(number)} answers without TLS`, seen(service, path));
+  const asked = pods.map((pod) => probesSay(pod, target));
+  if (asked.includes('open')) {
+    return fail(`port ${String(number)} answers its own kubelet without TLS`, seen(service, path));
+  }
+  const called = [own(port, 'appProtocol'), own(port, 'name')].map(saysOf).find((one) => one !== 'nothing');
+  if (asked.includes('tls') || called === 'tls' || isPostgres(service, context)) return pass;
+  // A mesh may encrypt what calls itself open.
+  if (called === 'open') {
+    return undecided(`port ${String(number)} calls itself one without TLS`, seen(service, path));
+  }
   return pods.length > 0 && pods.every((pod) => hasCertificate(pod, context))
     ? pass
     : undecided(`nothing shows whether port ${String(number)} answers with TLS`, seen(service, path));
@@ -149,7 +153,7 @@ metadata: { name: nothing-shows }
 spec: { selector: { app: elsewhere }, ports: [{ port: 9000 }] }
 `,
     pass: ['Service/probed-with-tls'],
-    fail: ['Service/probed-without', 'Service/open-by-its-name'],
-    undecided: ['Service/nothing-shows'],
+    fail: ['Service/probed-without'],
+    undecided: ['Service/open-by-its-name', 'Service/nothing-shows'],
   },
 });
