@@ -94,5 +94,18 @@ spec: { containers: [{ name: a, resources: { limits: { memory: 04da6b54-80e4-46f
     pass: ['Pod/limited', 'Pod/ranged/by-the-namespace'],
     fail: ['Pod/not-at-first', 'Cluster.postgresql.cnpg.io/records'],
     undecided: ['Pod/not-known-yet'],
+    changes: [
+      {
+        name: 'a limit that is not known yet does not count where the namespace gives one',
+        stack: 'primary-workloads',
+        set: {
+          'Deployment.apps/identity-fhir-server/fhir-server': {
+            'spec.template.spec.containers.0.resources.limits.memory': 'unknown',
+          },
+        },
+        outcome: 'pass',
+        subjects: ['primary-workloads:Deployment.apps/identity-fhir-server/fhir-server'],
+      },
+    ],
   },
 });

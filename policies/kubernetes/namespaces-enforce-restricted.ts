@@ -152,5 +152,19 @@ spec: { containers: [{ name: a }] }
       'Namespace/more-of-mapping',
     ],
     undecided: ['Namespace/elsewhere', '(no namespace)'],
+    changes: [
+      {
+        name: 'a namespace that admits every pod',
+        stack: 'primary-workloads',
+        set: {
+          'Namespace/identity-fhir-server': {
+            'metadata.labels.pod-security\\.kubernetes\\.io/enforce': 'privileged',
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary-workloads:Namespace/identity-fhir-server'],
+        says: 'more than agents of nodes',
+      },
+    ],
   },
 });

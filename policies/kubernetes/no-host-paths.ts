@@ -69,5 +69,19 @@ spec: { containers: [{ name: a }], volumes: 04da6b54-80e4-46f7-96ec-b56ff0331ba9
     pass: ['Pod/temporary', 'PersistentVolume/of-cinder'],
     fail: ['Pod/socket-of-the-runtime', 'PersistentVolume/folder'],
     undecided: ['Pod/not-known-yet'],
+    changes: [
+      {
+        name: 'a server that mounts its node',
+        stack: 'primary-workloads',
+        set: {
+          'Deployment.apps/identity-fhir-server/fhir-server': {
+            'spec.template.spec.volumes.0': { name: 'tmp', hostPath: { path: '/' } },
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary-workloads:Deployment.apps/identity-fhir-server/fhir-server'],
+        says: 'folder of its node',
+      },
+    ],
   },
 });

@@ -50,5 +50,18 @@ spec: { containers: [] }
     pass: ['Pod/forbidden'],
     fail: ['Pod/by-default'],
     undecided: ['Pod/no-container'],
+    changes: [
+      {
+        name: 'a server that may gain rights',
+        stack: 'primary-workloads',
+        set: {
+          'Deployment.apps/identity-fhir-server/fhir-server': {
+            'spec.template.spec.containers.0.securityContext.allowPrivilegeEscalation': null,
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary-workloads:Deployment.apps/identity-fhir-server/fhir-server'],
+      },
+    ],
   },
 });

@@ -93,5 +93,21 @@ spec: { serviceAccountName: elsewhere, containers: [{ name: a }] }
     pass: ['Pod/without', 'Pod/by-its-account', 'Deployment.apps/operators/has-rights'],
     fail: ['Pod/by-default', 'Pod/by-a-silent-account'],
     undecided: ['Pod/of-an-account-elsewhere'],
+    changes: [
+      {
+        name: 'a server whose account gives it a token',
+        stack: 'primary-workloads',
+        set: {
+          'Deployment.apps/identity-fhir-server/fhir-server': {
+            'spec.template.spec.automountServiceAccountToken': null,
+            'spec.template.spec.serviceAccountName': null,
+          },
+          'ServiceAccount/identity-fhir-server/default': { automountServiceAccountToken: null },
+        },
+        outcome: 'fail',
+        subjects: ['primary-workloads:Deployment.apps/identity-fhir-server/fhir-server'],
+        says: 'account default',
+      },
+    ],
   },
 });

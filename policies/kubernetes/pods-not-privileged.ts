@@ -147,5 +147,19 @@ spec: {}
       'Job.batch/privileged-at-first',
     ],
     undecided: ['Pod/empty'],
+    changes: [
+      {
+        name: 'a server that is privileged',
+        stack: 'primary-workloads',
+        set: {
+          'Deployment.apps/identity-fhir-server/fhir-server': {
+            'spec.template.spec.containers.0.securityContext.privileged': true,
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary-workloads:Deployment.apps/identity-fhir-server/fhir-server'],
+        says: 'is privileged',
+      },
+    ],
   },
 });

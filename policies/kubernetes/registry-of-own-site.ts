@@ -64,5 +64,19 @@ spec: { instances: 1 }
     pass: ['Pod/own'],
     fail: ['Pod/of-docker', 'Pod/of-another-site'],
     undecided: ['Cluster.postgresql.cnpg.io/as-the-operator-likes'],
+    changes: [
+      {
+        name: 'an image of another site',
+        stack: 'primary-workloads',
+        set: {
+          'Deployment.apps/identity-fhir-server/fhir-server': {
+            'spec.template.spec.containers.0.image': 'registry.clinic.lausitz.internal/a',
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary-workloads:Deployment.apps/identity-fhir-server/fhir-server'],
+        says: 'not the registry of primary',
+      },
+    ],
   },
 });

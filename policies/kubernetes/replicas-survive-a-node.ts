@@ -191,5 +191,27 @@ spec: { replicas: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }
       'Cluster.postgresql.cnpg.io/prefers-other-nodes',
     ],
     undecided: ['Deployment.apps/not-known-yet'],
+    changes: [
+      {
+        name: 'servers without a disruption budget',
+        stack: 'primary-workloads',
+        remove: 'PodDisruptionBudget.policy/identity-fhir-server/fhir-server',
+        outcome: 'fail',
+        subjects: ['primary-workloads:Deployment.apps/identity-fhir-server/fhir-server'],
+        says: 'no disruption budget',
+      },
+      {
+        name: 'servers that may stand on one node',
+        stack: 'primary-workloads',
+        set: {
+          'Deployment.apps/identity-fhir-server/fhir-server': {
+            'spec.template.spec.topologySpreadConstraints': null,
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary-workloads:Deployment.apps/identity-fhir-server/fhir-server'],
+        says: 'may all stand on one node',
+      },
+    ],
   },
 });

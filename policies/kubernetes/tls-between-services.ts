@@ -155,5 +155,19 @@ spec: { selector: { app: elsewhere }, ports: [{ port: 9000 }] }
     pass: ['Service/probed-with-tls'],
     fail: ['Service/probed-without'],
     undecided: ['Service/open-by-its-name', 'Service/nothing-shows'],
+    changes: [
+      {
+        name: 'a server that answers its probe without TLS',
+        stack: 'primary-workloads',
+        set: {
+          'Deployment.apps/identity-fhir-server/fhir-server': {
+            'spec.template.spec.containers.0.readinessProbe.httpGet.scheme': 'HTTP',
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary-workloads:Service/identity-fhir-server/fhir-server'],
+        says: 'without TLS',
+      },
+    ],
   },
 });

@@ -222,5 +222,19 @@ spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: 
       (name) => `${networkPolicyType}/research-b/${name}`,
     ),
     undecided: [`${networkPolicyType}/research-b/of-somebody`],
+    changes: [
+      {
+        name: 'a way to every address',
+        stack: 'primary-workloads',
+        set: {
+          'NetworkPolicy.networking.k8s.io/identity-fhir-server/names': {
+            'spec.egress.0.to': [{ ipBlock: { cidr: '0.0.0.0/0' } }],
+          },
+        },
+        outcome: 'fail',
+        subjects: ['primary-workloads:NetworkPolicy.networking.k8s.io/identity-fhir-server/names'],
+        says: 'mapping of primary',
+      },
+    ],
   },
 });

@@ -144,5 +144,15 @@ metadata: { name: a, namespace: ${name} }
     pass: ['Namespace/closed'],
     fail: ['Namespace/ingress-alone', 'Namespace/for-some', 'Namespace/open-again'],
     undecided: ['Namespace/not-known-yet'],
+    changes: [
+      {
+        name: 'a namespace whose default is gone',
+        stack: 'primary-workloads',
+        remove: 'NetworkPolicy.networking.k8s.io/identity-fhir-server/nothing-by-default',
+        outcome: 'fail',
+        subjects: ['primary-workloads:Namespace/identity-fhir-server'],
+        says: 'may be called by anybody',
+      },
+    ],
   },
 });
