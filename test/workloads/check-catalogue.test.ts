@@ -2,7 +2,7 @@ import { catalogueEntries, workloadsAt } from '../../workloads/catalogue';
 import { type CatalogueEntry, checkCatalogue } from '../../workloads/check-catalogue';
 import type { Workload } from '../../workloads/model';
 import { callsInto, callsOf, publicPort, servicePort } from '../../workloads/paths';
-import { changedEstate } from './rendered-site';
+import { changedEstate } from './changed-estate';
 
 const estate = changedEstate();
 const real = catalogueEntries();

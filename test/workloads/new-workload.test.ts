@@ -10,7 +10,7 @@ import { catalogueEntries, workloadsAt } from '../../workloads/catalogue';
 import { addNamespace } from '../../workloads/components/workload-namespace';
 import { namespaceOf, type Workload } from '../../workloads/model';
 import { newWorkload } from '../../workloads/new-workload';
-import { changedEstate } from './rendered-site';
+import { changedEstate } from './changed-estate';
 
 const root = mkdtempSync(join(tmpdir(), 'new-workload-'));
 mkdirSync(join(root, 'workloads', 'catalogue'), { recursive: true });

@@ -1,7 +1,7 @@
 import type { types } from '@pulumi/kubernetes';
 import { domains, type Site } from '../../estate/model';
+import { registryName } from '../../estate/nodes';
 import { edgeName } from '../check-catalogue';
-import { registryOf } from '../images';
 import { marks } from '../marks';
 import { namespaceOf, type Workload } from '../model';
 import { isNodeAgent } from '../node-agents';
@@ -59,7 +59,7 @@ export function policiesOf(site: Site, workloads: readonly Workload[]): readonly
 }
 
 function images(site: Site): Policy {
-  const pinned = `c.image.startsWith(${text(`${registryOf(site)}/`)}) && c.image.matches('@sha256:[0-9a-f]{64}$')`;
+  const pinned = `c.image.startsWith(${text(`${registryName(site)}/`)}) && c.image.matches('@sha256:[0-9a-f]{64}$')`;
   return {
     name: 'images',
     rules: [pods, debugged],
@@ -67,11 +67,11 @@ function images(site: Site): Policy {
     truths: [
       [
         `variables.containers.all(c, ${pinned})`,
-        `an image comes from ${registryOf(site)}, named by its digest`,
+        `an image comes from ${registryName(site)}, named by its digest`,
       ],
       [
         `variables.volumes.all(v, !has(v.image) || (has(v.image.reference) && ${pinned.replaceAll('c.image', 'v.image.reference')}))`,
-        `an image that is mounted comes from ${registryOf(site)}, named by its digest`,
+        `an image that is mounted comes from ${registryName(site)}, named by its digest`,
       ],
     ],
   };
