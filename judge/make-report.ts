@@ -9,9 +9,10 @@ import type { Tally } from './tally';
 export function makeReport(
   tally: Tally,
   stacks: readonly JudgedStack[],
-  { estate, promises }: Context,
+  context: Context,
   options: JudgeOptions,
 ): Report {
+  const { estate, promises } = context;
   return {
     schemaVersion,
     tool: { name: 'estate', version: options.toolVersion ?? '0.1.0' },
@@ -24,7 +25,7 @@ export function makeReport(
     verdicts: tally.verdicts.toSorted(byImportance),
     notApplicable: tally.notApplicable.toSorted(compare),
     promises: reportPromises(promises),
-    datasets: reportDatasets(promises),
+    datasets: reportDatasets(promises, context),
     exceptions: options.exceptions ?? [],
     assumptions: estate.assumptions.map(({ name, statement, source, confirmed, reviewBy }) => ({
       name,

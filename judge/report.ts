@@ -3,7 +3,7 @@ import type { EstateException } from '../estate/exceptions';
 import type { SourceKind } from '../graph/graph';
 
 /** The report: the only source of every format that is rendered. Its shape is versioned. */
-export const schemaVersion = '1.1.0';
+export const schemaVersion = '1.2.0';
 
 export interface Report {
   readonly schemaVersion: string;
@@ -101,6 +101,49 @@ export interface DatasetReport {
   }[];
   /** Minimal fatal losses: each set takes one loss (`kind:name`) of every inner list. */
   readonly fatalLosses: readonly (readonly (readonly string[])[])[];
+  /** What the estate declares of it. Reports before 1.2 do not say. */
+  readonly declared?: DeclaredDataset;
+  /** Where its data, or keys that open it, get to, by what was judged; null where that could not be examined. */
+  readonly reached?: readonly ReachedPlace[] | null;
+}
+
+/** The part of the promise that no resource shows: it changes with the estate’s files alone. */
+export interface DeclaredDataset {
+  readonly dataClass: string;
+  readonly permittedCountries: readonly string[];
+  /** Kinds of losses of which any single one leaves a copy. */
+  readonly withstands: readonly string[];
+  readonly outOfReach: string;
+  readonly retentionYears: number;
+  readonly backupDays: number;
+  readonly places: readonly {
+    readonly role: 'home' | 'copy' | 'backup';
+    readonly site: string;
+    readonly country: string;
+    readonly town: string;
+    /** Id of the key, never key material. */
+    readonly key: string;
+    readonly keyStore: string;
+  }[];
+  /** Credentials that read copies, that can destroy copies, and that can destroy keys; with the sites of these. */
+  readonly readBy: readonly ReachingCredential[];
+  readonly destroyedBy: readonly ReachingCredential[];
+  readonly keysDestroyedBy: readonly ReachingCredential[];
+}
+
+export interface ReachingCredential {
+  readonly credential: string;
+  readonly sites: readonly string[];
+}
+
+export interface ReachedPlace {
+  /** A site, or a place that is none. */
+  readonly place: string;
+  readonly country: string | null;
+  /** The way there from the home, step by step; empty for the home. */
+  readonly by: readonly string[];
+  /** False where a step may not be there, or not for this dataset. */
+  readonly certain: boolean;
 }
 
 /** What one loss leaves of one dataset. */

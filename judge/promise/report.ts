@@ -1,13 +1,15 @@
+import type { Facts } from '../finding';
 import type { DatasetReport, PromiseVerdict } from '../report';
 import type { CopyAnalysis, LossAnalysis, PromiseAnalysis } from './analyse';
+import { declaredOf, reachedBy } from './declared';
 
 /** The part of the report that says what each dataset withstands: one entry for each single loss. */
 export function reportPromises(promises: readonly PromiseAnalysis[]): readonly PromiseVerdict[] {
   return promises.flatMap((promise) => promise.losses.map((loss) => reportLoss(promise, loss)));
 }
 
-/** The part of the report that says where each dataset's copies are. */
-export function reportDatasets(promises: readonly PromiseAnalysis[]): readonly DatasetReport[] {
+/** The part of the report that says where each dataset's copies are, and what is declared of it. */
+export function reportDatasets(promises: readonly PromiseAnalysis[], facts: Facts): readonly DatasetReport[] {
   return promises.map(({ dataset, level, copies, fatal }) => ({
     dataset: dataset.name,
     title: dataset.title,
@@ -21,6 +23,8 @@ export function reportDatasets(promises: readonly PromiseAnalysis[]): readonly D
       notes: notes.map((n) => n.message),
     })),
     fatalLosses: fatal.map((set) => set.map((group) => group.map((loss) => `${loss.kind}:${loss.name}`))),
+    declared: declaredOf(dataset, facts.estate),
+    reached: reachedBy(dataset, facts),
   }));
 }
 
