@@ -52,3 +52,16 @@ export function schemaOf(type: string, mode: 'managed' | 'data'): SchemaBlock | 
   const schemas = mode === 'data' ? openstack().data_source_schemas : openstack().resource_schemas;
   return Object.hasOwn(schemas, type) ? schemas[type]?.block : undefined;
 }
+
+let forcing: Readonly<Record<string, readonly string[]>> | undefined;
+
+/**
+ * Paths of a type (`network.port`) that the provider cannot change in place: a plan that changes one replaces the
+ * resource. Undefined for a type that the provider does not have.
+ */
+export function forcesReplacement(type: string): readonly string[] | undefined {
+  const table =
+    forcing ?? (require('@cdktf/provider-openstack/forces-new.json') as NonNullable<typeof forcing>);
+  forcing = table;
+  return Object.hasOwn(table, type) ? table[type] : undefined;
+}
