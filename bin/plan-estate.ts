@@ -1,18 +1,19 @@
 import { join } from 'node:path';
 import type { Estate } from '../estate/model';
+import type { readSynthesized } from '../policies/gate';
 import type { Input } from '../policies/judge-inputs';
 import { offlineSeed, offlineVariables } from '../terraform/offline-variables';
 import { planStacks } from '../terraform/plan-stacks';
 import { projectRoot } from '../terraform/project-root';
-import { synthesizeApart } from './synthesize-apart';
+import { type ApartOptions, synthesizeApart } from './synthesize-apart';
 import { renderWorkloads } from './workload-inputs';
 
 /**
  * All sites as they would be: what Terraform would make there, planned now, and what would run on it.
  * @throws InputError where Terraform or the provider cannot be had; Error with what the gate refuses
  */
-export async function planEstate(estate: Estate): Promise<readonly Input[]> {
-  const [clouds, clusters] = await Promise.all([planClouds(estate), renderWorkloads(estate)]);
+export async function planEstate(estate: Estate, options: ApartOptions = {}): Promise<readonly Input[]> {
+  const [clouds, clusters] = await Promise.all([planClouds(estate, options), renderWorkloads(estate)]);
   return [...clouds, ...clusters];
 }
 
@@ -20,8 +21,8 @@ export async function planEstate(estate: Estate): Promise<readonly Input[]> {
  * All sites, synthesized now and planned by the real provider, without cloud or credentials.
  * @throws InputError where Terraform or the provider cannot be had; Error with what the gate refuses
  */
-function planClouds(estate: Estate): Promise<readonly Input[]> {
-  return synthesizeApart(estate, async (outdir, synthesized) => {
+function planClouds(estate: Estate, options: ApartOptions): Promise<readonly Input[]> {
+  const plan = async (outdir: string, synthesized: ReturnType<typeof readSynthesized>) => {
     const seed = offlineSeed(join(projectRoot(), '.estate', 'cache', 'offline-seed'));
     const variables = Object.fromEntries(
       synthesized.map(({ stack, text }) => [stack, offlineVariables(text, seed)]),
@@ -35,5 +36,6 @@ function planClouds(estate: Estate): Promise<readonly Input[]> {
       const { text: source, lines } = synthesized.find((s) => s.stack === stack) ?? {};
       return { kind: 'plan' as const, stack, file: `${stack}.tfplan`, text: planJson, source, lines };
     });
-  });
+  };
+  return synthesizeApart(estate, plan, options);
 }

@@ -1,7 +1,12 @@
 import type { Estate } from '../estate/model';
 import { readSynthesized } from '../policies/gate';
 import { inOwnFolder } from './own-folder';
-import { synthesize } from './synthesize';
+import { synthesize, synthesizeToCompare } from './synthesize';
+
+export interface ApartOptions {
+  /** Without the gate, since nothing of it will be deployed and breaches are to be seen. @default false */
+  readonly toCompare?: boolean;
+}
 
 /**
  * Synthesizes an estate, behind the gate, into a folder of this run's own, so that two at once do not read each
@@ -11,9 +16,11 @@ import { synthesize } from './synthesize';
 export function synthesizeApart<T>(
   estate: Estate,
   use: (outdir: string, synthesized: ReturnType<typeof readSynthesized>) => T | Promise<T>,
+  { toCompare = false }: ApartOptions = {},
 ): Promise<T> {
   return inOwnFolder(async (outdir) => {
-    synthesize(() => estate, outdir);
+    if (toCompare) synthesizeToCompare(estate, outdir);
+    else synthesize(() => estate, outdir);
     return use(outdir, readSynthesized(outdir));
   });
 }

@@ -14,6 +14,16 @@ export class RefusedByGate extends Error {
 }
 
 /**
+ * Synthesizes an estate to be compared with another, never to be deployed: what breaks a rule has to be seen, and the
+ * gate would take it away. Only into a folder that its caller removes.
+ */
+export function synthesizeToCompare(estate: Estate, outdir: string): void {
+  const app = new App({ outdir, stackTraces: false });
+  buildEstate(app, estate);
+  app.synth();
+}
+
+/**
  * Synthesizes the estate with the gate in front. What an earlier synth left is removed first of all, so that
  * an estate that does not even load leaves nothing to deploy.
  * @param load called once the old output is gone

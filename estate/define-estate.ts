@@ -21,6 +21,12 @@ export interface EstateOptions {
    * @default today, UTC
    */
   readonly asOf?: IsoDate;
+  /**
+   * Gets the faults of an estate in which every field is there and right by itself, and which breaks rules as a whole,
+   * instead of an error: to show what it would come to, and never to deploy it.
+   * @default such an estate is an error as any other
+   */
+  readonly onBroken?: (faults: readonly EstateFault[]) => void;
 }
 
 /** What the reader of the estate's files has noticed already. */
@@ -43,8 +49,12 @@ export function defineEstateNoticing(parts: unknown, options: EstateOptions, not
   const faults = [...notices.faults];
   const report: Report = (where, value, rule, fix) => faults.push({ where, value: shown(value), rule, fix });
   const draft = draftOf(parts, options.asOf ?? today(), notices.unreadableSites, report);
+  const isWhole = faults.length === 0;
   for (const check of everyCheck) check(draft, report);
-  if (faults.length > 0) throw new EstateError(faults);
+  if (faults.length > 0) {
+    if (!isWhole || !options.onBroken) throw new EstateError(faults);
+    options.onBroken(faults);
+  }
   return estateOf(draft);
 }
 

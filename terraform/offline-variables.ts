@@ -48,6 +48,21 @@ function publicKeyOf(privateBytes: Buffer): Buffer {
   return createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(-32);
 }
 
+/**
+ * A plan in JSON with the name of each variable in the place of what `offlineVariables` has made up for it: two plans
+ * of the same stack would else differ in nothing but that.
+ */
+export function withoutOfflineValues(planJson: string): string {
+  const { variables = {} } = JSON.parse(planJson) as { variables?: Record<string, { value?: unknown }> };
+  let text = planJson;
+  for (const [name, { value }] of Object.entries(variables)) {
+    if (typeof value !== 'string' || !/^offline-[0-9a-f]{48}$|^ssh-ed25519 \S+ offline-plan$/.test(value))
+      continue;
+    text = text.replaceAll(value, `made up for var.${name}`);
+  }
+  return text;
+}
+
 /** A public key whose private half is forgotten at once, in OpenSSH's form (RFC 4253, 6.6; RFC 8709). */
 export function newPublicKey(comment: string): string {
   const { publicKey: key } = generateKeyPairSync('ed25519');
