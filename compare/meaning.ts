@@ -38,7 +38,8 @@ function keyOf({ policy, outcome, stack, address, message }: Verdict): string {
 
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
 
-function severityOf({ severity }: Verdict): Severity {
+/** A severity that nobody knows counts as the gravest. */
+export function severityOf({ severity }: Pick<Verdict, 'severity'>): Severity {
   return severities.find((one) => one === severity) ?? 'critical';
 }
 

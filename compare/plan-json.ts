@@ -10,6 +10,10 @@ export interface ChangeJson {
   readonly name: string;
   readonly index?: string | number;
   readonly deposed?: string;
+  /** Where it stood in the state, if a `moved` block has renamed it. */
+  readonly previous_address?: string;
+  /** `replace_because_tainted`, where not the configuration alone decides. */
+  readonly action_reason?: string;
   readonly change: {
     readonly actions: readonly string[];
     readonly before: Attributes | null;
@@ -19,6 +23,8 @@ export interface ChangeJson {
     readonly after_sensitive?: unknown;
     /** There where the object exists and is only taken into the state. */
     readonly importing?: unknown;
+    /** Attributes that force a replacement, each as its steps. */
+    readonly replace_paths?: readonly (readonly (string | number)[])[];
   };
 }
 

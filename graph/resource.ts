@@ -175,7 +175,7 @@ export class Resource {
   /** Whether a path is marked sensitive by its source or its kind. */
   isSensitive(path: string): boolean {
     const steps = stepsOf(path);
-    if (steps.some((step) => alwaysSensitive.has(step) || sensitiveNames(this).has(step))) return true;
+    if (steps.some((step) => isSecretName(this, step))) return true;
     const { sensitive = noPaths } = this.#parts;
     if (sensitive.size === 0) return false;
     return sensitive.has('') || steps.some((_, at) => sensitive.has(steps.slice(0, at + 1).join('.')));
@@ -251,10 +251,15 @@ const alwaysSensitive: ReadonlySet<string> = new Set([
   'container_sync_key',
 ]);
 
+/** Whether an attribute or block of that name is a secret of such a resource, at any depth, by its nature or schema. */
+export function isSecretName(of: Pick<Resource, 'type' | 'mode'>, name: string): boolean {
+  return alwaysSensitive.has(name) || sensitiveNames(of).has(name);
+}
+
 const namesByType = new Map<string, ReadonlySet<string>>();
 
 /** Names of attributes that the provider's schema marks as sensitive, at any depth. */
-function sensitiveNames({ type, mode }: Resource): ReadonlySet<string> {
+function sensitiveNames({ type, mode }: Pick<Resource, 'type' | 'mode'>): ReadonlySet<string> {
   const key = `${mode} ${type}`;
   const names = namesByType.get(key) ?? new Set(markedIn(schemaOf(type, mode)));
   namesByType.set(key, names);

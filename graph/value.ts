@@ -100,11 +100,14 @@ export function put(object: Record<string, Value>, key: string, value: Value): v
   } else object[key] = value;
 }
 
+/** What stands in the place of a value that must not be shown. */
+export const hidden = '(sensitive)';
+
 /** How a value reads in a message; unknown values say what kind they are. */
 export function describe(value: Value | undefined): string {
   if (value === undefined || value === null) return 'not set';
   if (value instanceof Unknown) {
-    if (value instanceof Hidden) return '(sensitive)';
+    if (value instanceof Hidden) return hidden;
     if (value.kind === 'left-to-cloud') return 'left to the cloud';
     if (value.references.length === 0) return 'configured by something the plan does not show';
     const names = value.references.map(

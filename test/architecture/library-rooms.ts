@@ -296,8 +296,15 @@ export const libraryRooms: readonly Room[] = [
     may: [
       { what: 'graph/', because: 'what drifted is named and masked as resources are, and reads the plan' },
       { what: 'contracts/', types: true, because: 'what is compared with a plan is what a site’s APIs hold' },
-      { what: 'judge/report', types: true, because: 'what a change means is the difference of two reports' },
+      {
+        what: 'judge/report',
+        because: 'what a change means is the difference of two reports, of a version that it reads',
+      },
       { what: 'judge/finding', because: 'which dataset something holds is what its mark says' },
+      {
+        what: 'judge/facts/stateful',
+        because: 'what is destroyed with data or keys is named before all else',
+      },
     ],
   },
   {
@@ -307,7 +314,10 @@ export const libraryRooms: readonly Room[] = [
       { what: 'contracts/drill', types: true, because: 'a drill is rendered for people as a report is' },
       { what: 'compare/', types: true, because: 'a report of drift is rendered as others are' },
       { what: 'judge/report', because: 'a renderer knows the report, how to group it, and nothing else' },
-      { what: 'node:crypto', because: 'a finding of SARIF has a fingerprint that is the same in every run' },
+      {
+        what: 'node:crypto',
+        because: 'a finding of SARIF has a fingerprint, a comment its seal, a page’s style its hash',
+      },
     ],
   },
 ];
