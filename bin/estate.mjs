@@ -10,4 +10,6 @@ try {
   createRequire(import.meta.url)(process.argv[1]);
 } catch (error) {
   fail(error);
+  // There 2 means that all is well, and that something changes.
+  if (process.argv.includes('--detailed-exitcode')) process.exitCode = 1;
 }
