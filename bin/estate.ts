@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   recover: () => require('./commands/recover').default,
   drill: () => require('./commands/drill').default,
   drift: () => require('./commands/drift').default,
+  diff: () => require('./commands/diff').default,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
