@@ -1,7 +1,7 @@
 import type { Graph, Resource } from '../../graph/graph';
 import { isUnset, Unknown, type Value } from '../../graph/value';
 import { peersOf } from './exposure';
-import { coversTogether } from './ranges';
+import { coversTogether, parseRange } from './ranges';
 import { protocolNumber, type Ternary } from './reach';
 
 /** Whom a rule lets in, and where; `undefined` where that is not known. */
@@ -71,7 +71,10 @@ export function isAdmittedBy(one: Admission, others: readonly Admission[]): Tern
   if (from === 'anyone') return 'no';
   if (isRanges(from)) {
     const ranges = same.flatMap((other) => (isRanges(other.from) ? other.from : []));
-    return from.every((range) => coversTogether(ranges, range)) ? 'yes' : 'no';
+    const added = from.filter((range) => !ranges.includes(range) && !coversTogether(ranges, range));
+    if (added.length === 0) return 'yes';
+    // What is no range that can be read may be one that was let in.
+    return added.some((range) => parseRange(range) !== undefined) ? 'no' : 'maybe';
   }
   const { group } = from;
   const isSame = same.some(({ from: other }) => isGroup(other) && other.group === group);

@@ -14,9 +14,12 @@ import { type Applied, applyPlan } from './after-apply';
 
 const estate = loadEstate({ asOf });
 const policies = loadPolicies();
-const planned = policies.filter(
+const withPlans = policies.filter(
   ({ examples, observableIn }) => examples.terraform !== undefined && observableIn.includes('plan'),
 );
+/** These judge what a plan changes, of which nothing is left when it is applied. */
+const isOfChange = ({ id }: Policy) => id.startsWith('change/');
+const planned = withPlans.filter((policy) => !isOfChange(policy));
 
 /** What the judged apply would remember of the volumes it has made. */
 function evidenceOf(stack: string, { plan, made }: Applied): [string, CreationEvidence][] {
@@ -61,6 +64,15 @@ test.each(planned)('$id: what is definite before the apply is the same after it'
   const isShown = (subject: string) =>
     ![applied.guessed, applied.changed].some((set) => set.has(subject.slice(stack.length + 1)));
   expect(reversals(policy, examine(text), examine(applied.plan), isShown)).toEqual([]);
+});
+
+test.each(withPlans.filter(isOfChange))('$id: what was applied is no change any more', (policy) => {
+  const file = `${policy.id}.json`;
+  const { plan } = applyPlan(readFileSync(join(fixturesFolder, file), 'utf8'));
+  const stack = policy.examples.site ?? 'primary';
+  const graph = new Graph([readPlan({ text: plan, file, stack })]);
+  const { fail, undecided } = outcomesOf(judge(graph, estate, { policies: [policy], asOf }), policy.id);
+  expect({ fail, undecided }).toEqual({ fail: [], undecided: [] });
 });
 
 test('the estate: what is definite before the apply is the same after it', async () => {
