@@ -100,6 +100,10 @@ export const libraryRooms: readonly Room[] = [
       { what: 'npm:@pulumi/pulumi', because: 'its engine applies what is registered; its mocks render it' },
       { what: 'npm:@pulumi/kubernetes', because: 'the objects' },
       { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
+      {
+        what: 'dist/',
+        because: 'Pulumi takes a program only from below its own file, and runs the compiled one',
+      },
       builtins('the folder is the catalogue; a contract is read from a file'),
       { what: 'computed', because: 'each file of catalogue/ is loaded by its name' },
     ],

@@ -58,6 +58,10 @@ export const programRooms: readonly Room[] = [
       { what: 'graph/read-synth', because: 'what a stack declares is' },
       { what: 'contracts/', because: 'they keep what a site has answered, and hand its cluster over' },
       { what: 'workloads/render', because: 'what would run at a site is judged with what it would run on' },
+      { what: 'workloads/new-workload', because: 'a new one is written beside those that there are' },
+      { what: 'workloads/catalogue', because: 'images are pinned of everything that runs' },
+      { what: 'workloads/images', because: 'by the table of them' },
+      { what: 'workloads/image-digest', because: 'each by what its registry says and sends' },
       { what: 'compare/', because: 'they compare what exists with what is configured' },
       {
         what: 'graph/unreadable-input',
