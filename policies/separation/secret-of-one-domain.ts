@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
 import { domainOf, domainOfNamespace } from '../../judge/facts/cluster-domains';
@@ -30,33 +29,33 @@ function copyingOf(secret: Resource): string | undefined {
     : undefined;
 }
 
-const prints = new WeakMap<Graph, Map<string, readonly Resource[]>>();
+const indexes = new WeakMap<Graph, Map<string, readonly Resource[]>>();
 
-/** Secrets by the values that they hold; only the values' digests are kept. What is public (certificates) is no secret. */
-function printsIn(graph: Graph): Map<string, readonly Resource[]> {
-  const known = prints.get(graph);
+/** Secrets by the values that they hold. What is public (certificates) is no secret. */
+function secretsByValue(graph: Graph): Map<string, readonly Resource[]> {
+  const known = indexes.get(graph);
   if (known) return known;
   const index = new Map<string, Resource[]>();
   for (const secret of graph.ofType('Secret')) {
-    for (const print of printsOf(secret)) {
-      const list = index.get(print) ?? [];
-      index.set(print, [...list, secret]);
+    for (const value of valuesOf(secret)) {
+      const list = index.get(value) ?? [];
+      index.set(value, [...list, secret]);
     }
   }
-  prints.set(graph, index);
+  indexes.set(graph, index);
   return index;
 }
 
 const isPublic = /\.crt$|\.pem$|^ca\b|username|^user$|^host$|^port$|database|dbname/i;
 
-function printsOf(secret: Resource): ReadonlySet<string> {
+function valuesOf(secret: Resource): ReadonlySet<string> {
   const found = ['data', 'stringData'].flatMap((path) => {
     const data = secret.get(path);
     if (!isMap(data)) return [];
     return Object.entries(data).flatMap(([key, value]) => {
       const text =
         typeof value !== 'string' ? '' : path === 'data' ? Buffer.from(value, 'base64').toString() : value;
-      return text.length < 8 || isPublic.test(key) ? [] : [createHash('sha256').update(text).digest('hex')];
+      return text.length < 8 || isPublic.test(key) ? [] : [text];
     });
   });
   return new Set(found);
@@ -71,7 +70,7 @@ function judgeSecret(secret: Resource, { graph }: Context): Finding {
   if (['data', 'stringData'].some((path) => secret.get(path) instanceof Unknown)) {
     return undecided('what it holds is not known yet, and so not who else holds it', evidence);
   }
-  const twins = [...printsOf(secret)].flatMap((print) => printsIn(graph).get(print) ?? []);
+  const twins = [...valuesOf(secret)].flatMap((value) => secretsByValue(graph).get(value) ?? []);
   const twin = twins.find((one) => areApart(domain, domainOf(graph, one)));
   return twin
     ? fail(
