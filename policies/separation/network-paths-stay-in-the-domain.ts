@@ -66,6 +66,9 @@ function judgeSelector(policy: Resource, selector: Value, path: string, { graph 
   return worstOf([...findings, ...namesUnknown(policy, selector, path, graph)]);
 }
 
+/** What a site's cluster runs before any workload: `constructs/cluster-charts.ts`. */
+const ofCluster: ReadonlySet<string> = new Set(['kube-system', 'cnpg-system', 'cert-manager']);
+
 /** A namespace that is named and is not among the objects may be anybody's, but for the cluster's own. */
 function namesUnknown(
   policy: Resource,
@@ -77,7 +80,7 @@ function namesUnknown(
   const name = isMap(wanted ?? null)
     ? own(wanted as { readonly [key: string]: Value }, nameLabel)
     : undefined;
-  if (typeof name !== 'string' || name === 'kube-system' || namespaceObject(graph, policy.stack, name))
+  if (typeof name !== 'string' || ofCluster.has(name) || namespaceObject(graph, policy.stack, name))
     return [];
   return [undecided(`it reaches the namespace ${name}, which is not among the objects`, seen(policy, path))];
 }
@@ -143,7 +146,12 @@ function judgeRule(
       : fail(`it names nobody, which means everybody, of every domain`, seen(policy, path));
   }
   const list = direction === 'Ingress' ? 'from' : 'to';
-  return worstOf(peers.map((peer, at) => judgePeer(policy, peer, rule, `${path}.${list}.${at}`, context)));
+  // Every domain calls operations, whose pods open nothing of its own by that; nor does whoever calls the edge.
+  const isCalled = direction === 'Ingress' && domainOf(context.graph, policy) === 'operations';
+  const judged = isCalled
+    ? peers.filter((peer) => !isMap(peer) || (own(peer, 'ipBlock') ?? null) === null)
+    : peers;
+  return worstOf(judged.map((peer, at) => judgePeer(policy, peer, rule, `${path}.${list}.${at}`, context)));
 }
 
 export default definePolicy({
