@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type Clusters, type NodeRequest, openClusters } from '../cluster/clusters';
+import { auditPolicy } from '../constructs/audit-policy';
 import { clusterRanges } from '../contracts/cluster';
 import type { Estate, Site } from '../estate/model';
 import { apiName, nodesByDomain } from '../estate/nodes';
@@ -17,6 +18,7 @@ export function clustersOf({ sites }: Estate): Promise<Clusters> {
       name: site.name,
       hosts: [apiName(site)],
       services: clusterRanges.services,
+      auditPolicy,
       nodes: nodeRequests(site),
     })),
     ...(net === undefined ? {} : { net }),
@@ -37,9 +39,13 @@ export function nodeRequests(site: Site): readonly NodeRequest[] {
       zone: site.availabilityZone,
       labels: {
         'estate.lausitz/domain': domain,
-        ...(server ? { 'node-role.kubernetes.io/control-plane': '' } : {}),
+        'topology.kubernetes.io/region': site.identity.region,
+        ...(server ? { 'node-role.kubernetes.io/control-plane': 'true' } : {}),
       },
-      // Nothing gets onto a domain's nodes that does not say so; what belongs to no domain runs on the control plane.
-      taints: server ? [] : [{ key: 'estate.lausitz/domain', value: domain, effect: 'NoSchedule' as const }],
+      // As the nodes' own settings say: what belongs to no domain runs in operations.
+      taints:
+        domain === 'operations'
+          ? []
+          : [{ key: 'estate.lausitz/domain', value: domain, effect: 'NoSchedule' as const }],
     }));
 }

@@ -25,6 +25,8 @@ export interface SiteRequest {
   readonly hosts: readonly string[];
   /** Range of services' addresses, CIDR. */
   readonly services: string;
+  /** What the API server writes into its audit log: a `Policy` of `audit.k8s.io/v1`. */
+  readonly auditPolicy: object;
   readonly nodes: readonly NodeRequest[];
 }
 

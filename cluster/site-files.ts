@@ -6,7 +6,6 @@ import { controlPlane } from './build/programs';
 import { certificateRequest } from './certificates';
 import type { Site } from './clusters';
 import { admissionConfiguration } from './hardening/admission';
-import { auditPolicy } from './hardening/audit-policy';
 import { encryptionConfiguration } from './hardening/encryption';
 import { identities } from './identities';
 import { kubeconfig } from './kubeconfig';
@@ -33,7 +32,7 @@ export async function writeSiteFiles(site: Site, builds: Builds): Promise<void> 
     cwd: '/',
     input: JSON.stringify(certificateRequest(site, certificatesFolder(site))),
   });
-  keep(configurationFile(site, 'audit-policy.json'), JSON.stringify(auditPolicy, undefined, 2));
+  keep(configurationFile(site, 'audit-policy.json'), JSON.stringify(site.auditPolicy, undefined, 2));
   keep(configurationFile(site, 'admission.json'), JSON.stringify(admissionConfiguration, undefined, 2));
   const encryption = configurationFile(site, 'encryption.json');
   // Made once: without its key nobody reads what is in etcd.

@@ -6,8 +6,8 @@ import { Resources } from './resources';
 /** Name under which the API server keeps which fields are ours. */
 const manager = 'estate';
 
-/** Kinds that others need first, in this order; whatever is not named comes after them. */
-const order = ['CustomResourceDefinition', 'Namespace', 'PriorityClass', 'StorageClass', 'ServiceAccount'];
+/** Kinds that others need first, in this order, after definitions; whatever is not named comes after them. */
+const order = ['Namespace', 'PriorityClass', 'StorageClass', 'ServiceAccount'];
 
 /** What was applied, and what admission had to say of it. */
 export interface Applied {
@@ -33,12 +33,17 @@ export async function applyObjects(
 ): Promise<readonly Applied[]> {
   const resources = new Resources(client);
   const applied: Applied[] = [];
-  for (const object of inOrder(objects)) {
+  const isDefinition = ({ kind }: KubernetesObject) => kind === 'CustomResourceDefinition';
+  const apply = async (object: KubernetesObject) => {
     const { status, body, warnings } = await tryApply(client, resources, object, options);
     if (status >= 300) throw refusal(status, describe(object), body);
-    if (object.kind === 'CustomResourceDefinition' && !options.dryRun) await untilServed(client, object);
     applied.push({ object: body as KubernetesObject, warnings });
-  }
+  };
+  const made = objects.filter(isDefinition);
+  for (const object of made) await apply(object);
+  // Each takes the API server five seconds, and all of them together hardly more.
+  if (!options.dryRun) await Promise.all(made.map((object) => untilServed(client, object)));
+  for (const object of inOrder(objects.filter((one) => !isDefinition(one)))) await apply(object);
   return applied;
 }
 

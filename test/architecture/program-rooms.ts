@@ -52,6 +52,7 @@ export const programRooms: readonly Room[] = [
       { what: 'operator/', because: 'they have sites prepared for their stacks' },
       { what: 'sandbox/', because: 'they tell it which sites to imitate, in plain data' },
       { what: 'cluster/', because: 'and this one which nodes each site’s cluster has' },
+      { what: 'constructs/audit-policy', because: 'and that it logs what the nodes log' },
       { what: 'drill/', because: 'they take servers away, to show what is left' },
       { what: 'recover/', because: 'they take over what a state has lost' },
       { what: 'graph/read-state', because: 'what a state knows is not looked for' },

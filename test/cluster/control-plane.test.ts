@@ -79,7 +79,8 @@ test('a secret is encrypted in etcd, and a change of it is in the audit log with
   expect((await rawValue(`/registry/namespaces/${name}`)).includes(name)).toBe(true);
   const events = await until(() => {
     const found = auditEvents().filter(
-      ({ objectRef }) => objectRef?.resource === 'secrets' && objectRef.namespace === name,
+      ({ verb, objectRef }) =>
+        verb === 'patch' && objectRef?.resource === 'secrets' && objectRef.namespace === name,
     );
     return found.length > 0 ? found : undefined;
   });

@@ -9,6 +9,7 @@ import { start } from '../../cluster/commands/start';
 import { stop } from '../../cluster/commands/stop';
 import { kubeconfigFile } from '../../cluster/site-files';
 import { kubeletsOf } from '../../cluster/site-processes';
+import { auditPolicy } from '../../constructs/audit-policy';
 import { isRunning, type ProcessRecord, readRecord, recordFolder } from '../../processes/records';
 import { projectRoot } from '../../terraform/project-root';
 import { namespace, podSpec, type RunningPod } from './pods';
@@ -34,6 +35,7 @@ beforeAll(async () => {
         name: 'coast',
         hosts: [],
         services: '172.31.0.0/16',
+        auditPolicy,
         nodes: zones.flatMap((zone) =>
           [1, 2].map((number) => ({ name: `coast-${zone}-${number}`, zone, labels: {}, taints: [] })),
         ),

@@ -27,7 +27,13 @@ function requestFor(...names: readonly string[]): ClustersRequest {
     folder: join(folder, '.cluster'),
     cacheFolder: join(folder, 'cache'),
     sources: join(__dirname, '..', '..', '..', 'cluster'),
-    sites: names.map((name) => ({ name, hosts: [`${name}.internal`], services: '172.31.0.0/16', nodes: [] })),
+    sites: names.map((name) => ({
+      name,
+      hosts: [`${name}.internal`],
+      services: '172.31.0.0/16',
+      auditPolicy: {},
+      nodes: [],
+    })),
   };
 }
 
@@ -63,11 +69,14 @@ test('nodes have the names, zones, labels and taints of the estate’s pools; th
     expect(nodes.find(({ name }) => name === `${site.name}-research-1`)).toEqual({
       name: `${site.name}-research-1`,
       zone: site.availabilityZone,
-      labels: { 'estate.lausitz/domain': 'research' },
+      labels: {
+        'estate.lausitz/domain': 'research',
+        'topology.kubernetes.io/region': site.identity.region,
+      },
       taints: [{ key: 'estate.lausitz/domain', value: 'research', effect: 'NoSchedule' }],
     });
     expect(nodes.find(({ name }) => name === `${site.name}-operations-1`)).toMatchObject({
-      labels: { 'estate.lausitz/domain': 'operations', 'node-role.kubernetes.io/control-plane': '' },
+      labels: { 'estate.lausitz/domain': 'operations', 'node-role.kubernetes.io/control-plane': 'true' },
       taints: [],
     });
   }
@@ -112,10 +121,9 @@ test('every key of encryption is its own', () => {
   expect(texts[0]).not.toContain('identity');
 });
 
-test('definitions and namespaces are applied before what needs them; the rest keeps its order', () => {
-  const kinds = ['Pod', 'Namespace', 'Secret', 'CustomResourceDefinition', 'ServiceAccount', 'Cluster'];
+test('namespaces are applied before what lies in them; the rest keeps its order', () => {
+  const kinds = ['Pod', 'Namespace', 'Secret', 'ServiceAccount', 'Cluster'];
   expect(inOrder(kinds.map((kind) => ({ kind }))).map(({ kind }) => kind)).toEqual([
-    'CustomResourceDefinition',
     'Namespace',
     'ServiceAccount',
     'Pod',
