@@ -4,6 +4,7 @@ import { type FoundCopy, findCopy } from './copy';
 import { type Loss, lossesOf, minimalFatalLosses } from './losses';
 import { objectCopies } from './object-copy';
 import { replicationPath } from './path';
+import { servingOf } from './serving';
 import { type Note, Trail } from './trail';
 
 /** One placement of a dataset as the plan has it. */
@@ -11,7 +12,10 @@ export interface CopyAnalysis {
   readonly site: string;
   readonly role: 'home' | 'copy';
   readonly lagSeconds: number;
-  /** `present`: place, key and path are in the plan; `missing`: something is not; else `undecided`. */
+  /**
+   * `present`: place, key and path are in the plan, and where workloads are among the inputs what serves it can start
+   * there; `missing`: something is not so; else `undecided`.
+   */
   readonly status: 'present' | 'missing' | 'undecided';
   /** What is missing or not known, each with its evidence. */
   readonly notes: readonly Note[];
@@ -90,6 +94,10 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
     if (!site)
       throw new Error(`estate is not validated: ${dataset.name} is placed at unknown site ${placement.site}`);
     const found = findCopy(dataset, { site, key: placement.key }, facts);
+    if (isFound(found)) {
+      const serving = servingOf(dataset, found, facts);
+      if (serving) found.trail.joins(serving.trail);
+    }
     if (isShownInPart(site.name, facts)) trailOf(found).softens();
     return found;
   };

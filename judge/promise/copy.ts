@@ -30,7 +30,9 @@ export function findCopy(dataset: Dataset, placement: PlacementInPlan, facts: Fa
   const { graph } = facts;
   const { site } = placement;
   const trail = new Trail();
-  const stacks = graph.stacks.filter((s) => facts.siteOfStack(s.name)?.name === site.name);
+  const stacks = graph.stacks.filter(
+    (s) => s.source !== 'manifests' && facts.siteOfStack(s.name)?.name === site.name,
+  );
   if (stacks.length === 0) {
     trail.lacks(`no stack of site ${site.name} is among the inputs`);
     return trail;

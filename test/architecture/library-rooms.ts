@@ -233,6 +233,10 @@ export const libraryRooms: readonly Room[] = [
       { what: 'graph/', because: 'it judges the graph' },
       { what: 'contracts/', types: true, because: 'and beside it what a site’s APIs were seen to hold' },
       { what: 'contracts/cluster', because: 'and which addresses the pods of every site have' },
+      {
+        what: 'contracts/cluster',
+        because: 'a volume that nobody has made yet has the id there that its workload names',
+      },
       { what: 'estate/', because: 'against what the estate promises' },
       {
         what: 'npm:ipaddr.js',

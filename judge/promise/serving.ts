@@ -1,0 +1,157 @@
+import { plannedId } from '../../contracts/cluster';
+import type { Dataset } from '../../estate/model';
+import type { Resource, Stack } from '../../graph/graph';
+import { isList, isMap, isOpen, isUnset, own, Unknown, type Value } from '../../graph/value';
+import {
+  type Claim,
+  type Consumer,
+  cinderVolumes,
+  claimOf,
+  consumersOf,
+  permittedNodes,
+} from '../facts/claims';
+import type { Facts } from '../finding';
+import type { FoundCopy } from './copy';
+import { Trail } from './trail';
+
+const domainLabel = 'estate.lausitz/domain';
+
+/** What serves a copy of a dataset at a site, and what stands in the way of its start. */
+export interface Serving {
+  readonly trail: Trail;
+  /** What mounts it: a database, or a set of pods. */
+  readonly consumer?: Resource;
+}
+
+/**
+ * Whether what serves a dataset can start where its copy is: a volume of the cluster leads to the copy's, a claim is
+ * bound to it, something mounts the claim, and may run on the very node that has the volume. Undefined where no
+ * workloads are among the inputs: a plan alone says nothing of them.
+ */
+export function servingOf(dataset: Dataset, found: FoundCopy, facts: Facts): Serving | undefined {
+  const clusters = facts.graph.stacks.filter(({ source }) => source === 'manifests');
+  if (clusters.length === 0) return undefined;
+  const trail = new Trail();
+  const here = clusters.find(({ name }) => facts.siteOfStack(name)?.name === found.site.name);
+  if (!here) {
+    trail.doubts(`what runs at ${found.site.name} is not among the inputs`);
+    return { trail };
+  }
+  const volume = clusterVolume(dataset, found, here, facts, trail);
+  const claim = volume && claimOf(facts.graph, volume);
+  if (volume && !claim) trail.lacks(`no claim is bound to the volume of ${dataset.name}`, volume);
+  const consumer = volume && claim ? consumerOf(dataset, claim, volume, facts, trail) : undefined;
+  if (volume && consumer) placed(dataset, found, volume, consumer, trail);
+  return { trail, ...(consumer ? { consumer: consumer.resource } : {}) };
+}
+
+function clusterVolume(
+  dataset: Dataset,
+  { site, volume }: FoundCopy,
+  here: Stack,
+  { graph }: Facts,
+  trail: Trail,
+): Resource | undefined {
+  const all = cinderVolumes(graph, here.name);
+  const id = volume.get('id');
+  const planned = plannedId(site.name, dataset.name);
+  const leading = all.filter(({ handle }) => handle === planned || (typeof id === 'string' && handle === id));
+  const [first, second] = leading;
+  if (first && second) {
+    trail.lacks(`two volumes of the cluster lead to the one of ${dataset.name}`, second.volume);
+  } else if (first && first.handle === planned && typeof id === 'string' && volume.action !== 'declared') {
+    trail.doubts('it was rendered before the volume was made, and does not name it', first.volume);
+  } else if (!first) {
+    const open = all.find(({ handle }) => handle === undefined);
+    const named = all.find((one) => one.volume.name === `${site.name}-${dataset.name}`);
+    if (open) trail.doubts(`which volume it leads to is not known yet`, open.volume);
+    else if (named) {
+      trail.lacks(
+        `it leads to ${named.volume.show('spec.csi.volumeHandle')}, which is not the volume of ${dataset.name}`,
+        named.volume,
+      );
+    } else
+      trail.lacks(`no volume of the cluster at ${site.name} leads to the one of ${dataset.name}`, volume);
+  }
+  return first?.volume;
+}
+
+function consumerOf(
+  dataset: Dataset,
+  claim: Claim,
+  volume: Resource,
+  { graph }: Facts,
+  trail: Trail,
+): Consumer | undefined {
+  const consumers = consumersOf(graph, claim, volume);
+  const [consumer, other] = consumers;
+  if (!consumer) {
+    trail.lacks(
+      `nothing mounts the claim ${claim.namespace}/${claim.name}, so that nobody serves ${dataset.name}`,
+      claim.said,
+    );
+    return undefined;
+  }
+  // A volume that is written by one node at a time starts one of them; which one, nobody says.
+  if (other) trail.doubts(`the claim of ${dataset.name} is mounted by more than one`, other.resource);
+  const count = consumer.resource.get(consumer.count);
+  if (count === 0) trail.lacks('it is scaled to nothing', consumer.resource);
+  else if (isOpen(count)) trail.doubts('how many of it there will be is not known yet', consumer.resource);
+  const annotations = consumer.resource.get('metadata.annotations');
+  const sleeps = isMap(annotations) ? own(annotations, 'cnpg.io/hibernation') : undefined;
+  if (sleeps === 'on') trail.lacks('it is hibernated', consumer.resource);
+  return consumer;
+}
+
+/** Whether its pods may run on the node that has the volume. */
+function placed(
+  dataset: Dataset,
+  { server, site }: FoundCopy,
+  volume: Resource,
+  { resource, placing }: Consumer,
+  trail: Trail,
+): void {
+  const wanted = [
+    ['kubernetes.io/hostname', server?.get('name') ?? null],
+    ['topology.kubernetes.io/zone', site.availabilityZone],
+    [domainLabel, dataset.domain],
+  ] as const;
+  for (const [label, value] of wanted) {
+    const permitted = permittedNodes(volume, label);
+    if (permitted === 'any' || (typeof value === 'string' && permitted.includes(value))) continue;
+    if (permitted === 'unknown' || typeof value !== 'string') {
+      trail.doubts(`whether it may be mounted on the node that has it is not known: ${label}`, volume);
+    } else {
+      const where = permitted.join(', ') || 'none at all';
+      trail.lacks(`it may be mounted on nodes with ${label} ${where}, and the volume is at ${value}`, volume);
+    }
+  }
+  admitted(dataset, resource, placing, trail);
+}
+
+/** Workers of a domain turn away what does not tolerate them. Control-plane nodes of `operations` turn away nobody. */
+function admitted({ domain, name }: Dataset, resource: Resource, placing: string, trail: Trail): void {
+  const selector = resource.get(`${placing}.nodeSelector`);
+  const chosen = isMap(selector) ? own(selector, domainLabel) : selector;
+  if (chosen instanceof Unknown) trail.doubts('on which nodes it runs is not known yet', resource);
+  else if (!isUnset(chosen) && typeof chosen === 'string' && chosen !== domain) {
+    trail.lacks(`it runs on nodes of ${chosen} alone, and ${name} is on one of ${domain}`, resource);
+  }
+  if (domain === 'operations') return;
+  const tolerations = resource.get(`${placing}.tolerations`);
+  if (tolerations instanceof Unknown) trail.doubts('which nodes it tolerates is not known yet', resource);
+  else if (!isList(tolerations) || !tolerations.some((one) => tolerates(one, domain))) {
+    trail.lacks(`nodes of ${domain} turn it away: it does not tolerate ${domainLabel}=${domain}`, resource);
+  }
+}
+
+/** Source: kubernetes.io, "Taints and Tolerations": no key with `Exists` tolerates all, no effect every effect. */
+function tolerates(toleration: Value, domain: string): boolean {
+  if (!isMap(toleration)) return false;
+  const [key, operator, value, effect] = ['key', 'operator', 'value', 'effect'].map((name) =>
+    own(toleration, name),
+  );
+  if (!isUnset(effect) && effect !== 'NoSchedule') return false;
+  if (operator === 'Exists') return isUnset(key) || key === domainLabel;
+  return key === domainLabel && value === domain;
+}
