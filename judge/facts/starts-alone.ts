@@ -1,0 +1,134 @@
+import type { Estate, Site } from '../../estate/model';
+import type { Graph, Resource } from '../../graph/graph';
+import { isMap, own } from '../../graph/value';
+import { hostsIn } from './hosts';
+import { type Need, needsOf, textsOf } from './needs';
+import { podMetadataPath } from './pods';
+import { namespaceOf, SiteSupplies } from './site-supplies';
+
+/** What stands between an object and its start with every other site lost. */
+export interface Obstacle {
+  readonly outcome: 'fail' | 'undecided';
+  /** What leads to it, from the object on: each needs the next. */
+  readonly chain: readonly Resource[];
+  readonly message: string;
+  /** Where the last of the chain says so. */
+  readonly path: string;
+}
+
+/** Sites that an object goes on without, as its author says: it asks them, and works if nobody answers. */
+export const doesWithout = 'estate.lausitz/does-without';
+
+const supplies = new WeakMap<Graph, Map<string, SiteSupplies>>();
+
+function suppliesOf(graph: Graph, stack: string): SiteSupplies {
+  const known = supplies.get(graph) ?? new Map<string, SiteSupplies>();
+  supplies.set(graph, known);
+  const found = known.get(stack) ?? new SiteSupplies(graph, stack);
+  known.set(stack, found);
+  return found;
+}
+
+/**
+ * Follows everything that an object's pods need, and what that needs in turn, through one site's cluster: images,
+ * certificates, settings, claims, and every host that they name. Obstacles are what nothing there supplies.
+ */
+export function obstaclesOf(start: Resource, site: Site, graph: Graph, estate: Estate): readonly Obstacle[] {
+  const here = suppliesOf(graph, start.stack);
+  const found: Obstacle[] = [];
+  const visited = new Set<Resource>([start]);
+  const queue: (readonly Resource[])[] = [[start]];
+  for (let chain = queue.shift(); chain; chain = queue.shift()) {
+    const one = chain.at(-1) as Resource;
+    const { needs, unknown } = needsAt(one);
+    for (const path of unknown) {
+      found.push({ outcome: 'undecided', chain, message: 'what it needs there is not known yet', path });
+    }
+    for (const need of needs) {
+      const supplied = supply(need, one, { site, here, estate });
+      if (typeof supplied === 'string') {
+        found.push({ outcome: 'fail', chain, message: supplied, path: need.path });
+        continue;
+      }
+      for (const next of supplied) {
+        if (visited.has(next)) continue;
+        visited.add(next);
+        queue.push([...chain, next]);
+      }
+    }
+  }
+  return found;
+}
+
+/** Settings need the hosts that they name; anything else what its pods need. */
+function needsAt(resource: Resource): ReturnType<typeof needsOf> {
+  if (resource.type !== 'ConfigMap') return needsOf(resource);
+  const hosts = new Set(textsOf(resource).flatMap(hostsIn));
+  return { needs: [...hosts].map((name): Need => ({ kind: 'host', name, path: 'data' })), unknown: [] };
+}
+
+interface Where {
+  readonly site: Site;
+  readonly here: SiteSupplies;
+  readonly estate: Estate;
+}
+
+/** What supplies a need, to be followed in turn; or why nothing at the site does. */
+function supply(need: Need, by: Resource, where: Where): readonly Resource[] | string {
+  if (need.kind === 'image') return supplyImage(need.name, by, where);
+  if (need.kind === 'host') return supplyHost(need.name, by, where);
+  if (isGiven(need)) return [];
+  const supplier = where.here.find(need.kind, namespaceOf(by), need.name);
+  if (supplier === undefined)
+    return `it needs ${kindNames[need.kind]} ${need.name}, which nothing at ${where.site.name} makes`;
+  return supplier.type === 'ConfigMap' ? [supplier] : [];
+}
+
+const kindNames: Readonly<Record<Exclude<Need['kind'], 'image' | 'host'>, string>> = {
+  secret: 'the Secret',
+  settings: 'the ConfigMap',
+  claim: 'the claim',
+  account: 'the ServiceAccount',
+};
+
+/** Kubernetes makes them in every namespace. */
+function isGiven({ kind, name }: Need): boolean {
+  return (kind === 'account' && name === 'default') || (kind === 'settings' && name === 'kube-root-ca.crt');
+}
+
+function supplyImage(image: string, by: Resource, where: Where): readonly Resource[] | string {
+  const [host = '', ...rest] = image.split('/');
+  // Source: distribution/reference: what has neither a dot nor a port, and is not localhost, is no host.
+  const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
+  const registry = isHost ? host : 'docker.io';
+  const supplied = supplyHost(registry, by, where);
+  return typeof supplied === 'string' ? `its image comes from ${registry}: ${supplied}` : supplied;
+}
+
+function supplyHost(host: string, by: Resource, { site, here, estate }: Where): readonly Resource[] | string {
+  const labels = host.split('.');
+  if (/\.svc(\.cluster\.local)?$/.test(host)) {
+    const [service = '', namespace = ''] = labels.slice(0, labels.indexOf('svc')).slice(-2);
+    if (service === 'kubernetes' && namespace === 'default') return [];
+    const found = here.find('service', namespace, service);
+    return found ? here.behind(found) : `nothing at ${site.name} answers as ${host}`;
+  }
+  if (labels.at(-1) !== 'internal') return `${host} is outside the region`;
+  const owner = estate.sites.find(({ name }) => labels.slice(1).includes(name));
+  if (owner === undefined) return `${host} belongs to no site`;
+  if (owner.name !== site.name) {
+    return sitesItDoesWithout(by).includes(owner.name) ? [] : `${host} is at ${owner.name}`;
+  }
+  // The API itself: without it there is no cluster to start anything in.
+  if (labels[0] === 'kubernetes') return [];
+  const answering = here.answering(labels[0] ?? '');
+  return answering ? here.behind(answering) : `nothing at ${site.name} answers as ${host}`;
+}
+
+function sitesItDoesWithout(resource: Resource): readonly string[] {
+  return ['metadata', podMetadataPath(resource)].flatMap((path) => {
+    const annotations = resource.get(`${path}.annotations`);
+    const value = isMap(annotations) ? own(annotations, doesWithout) : undefined;
+    return typeof value === 'string' ? value.split(',').map((one) => one.trim()) : [];
+  });
+}
