@@ -76,7 +76,9 @@ function renderSentences(report: Report): string[] {
 
 const levels: Readonly<Record<DatasetReport['level'], string>> = {
   possible:
-    'level possible (place, key and path of every copy are there; no plan shows that data is replicated)',
+    'level possible (place, key and path of every copy are there; nothing here shows that data is replicated)',
+  configured:
+    'level configured (place, key and path of every copy are there, and each is set to follow its home as declared)',
   none: 'level none (not every declared copy has place, key and path)',
 };
 

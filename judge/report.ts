@@ -1,6 +1,9 @@
 import type { Guard } from '../estate/approval';
 import type { EstateException } from '../estate/exceptions';
 import type { SourceKind } from '../graph/graph';
+import type { Level } from './promise/analyse';
+
+export type { Level };
 
 /** The report: the only source of every format that is rendered. Its shape is versioned. */
 export const schemaVersion = '1.2.0';
@@ -88,7 +91,7 @@ export interface Verdict {
 export interface DatasetReport {
   readonly dataset: string;
   readonly title: string;
-  readonly level: 'none' | 'possible';
+  readonly level: Level;
   readonly copies: readonly {
     readonly site: string;
     readonly role: 'home' | 'copy';
@@ -149,8 +152,7 @@ export interface ReachedPlace {
 /** What one loss leaves of one dataset. */
 export interface PromiseVerdict {
   readonly dataset: string;
-  /** `possible`: the plan provides place, key and path; `none`: not even that. More takes more than a plan. */
-  readonly level: 'none' | 'possible';
+  readonly level: Level;
   /** What is lost at once, each `kind:name`. */
   readonly losses: readonly string[];
   readonly outcome: 'withstands' | 'lost' | 'undecided';

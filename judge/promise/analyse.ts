@@ -4,7 +4,8 @@ import { type FoundCopy, findCopy } from './copy';
 import { type Loss, lossesOf, minimalFatalLosses } from './losses';
 import { objectCopies } from './object-copy';
 import { replicationPath } from './path';
-import { servingOf } from './serving';
+import { replicationOf } from './replicating';
+import { type Serving, servingOf } from './serving';
 import { type Note, Trail } from './trail';
 
 /** One placement of a dataset as the plan has it. */
@@ -20,11 +21,18 @@ export interface CopyAnalysis {
   /** What is missing or not known, each with its evidence. */
   readonly notes: readonly Note[];
   /** The way between home and copy alone; the home has none, and so has a copy of which an end was not found. */
-  readonly path?: ReplicationPath;
+  readonly path?: Checked;
+  /** Whether what serves it can start there; absent where no workloads are among the inputs. */
+  readonly serving?: Checked;
+  /**
+   * Whether its workload follows the home as declared; absent where nothing among the inputs says how it does. The home
+   * follows nobody.
+   */
+  readonly replication?: Checked;
 }
 
-/** Whether the ways that the replication of one copy needs are open, both directions, and what is in the way. */
-export interface ReplicationPath {
+/** Whether one thing that a copy needs is there, and what is in the way. */
+export interface Checked {
   readonly outcome: 'pass' | 'fail' | 'undecided';
   readonly notes: readonly Note[];
 }
@@ -45,9 +53,15 @@ export interface LossAnalysis {
   readonly assumptions: readonly string[];
 }
 
+/**
+ * How far the promise was reached. `possible`: place, key and path of every copy are there. `configured`: every copy is
+ * also set to follow its home as declared. `none`: not even the first. What was shown, a drill says.
+ */
+export type Level = 'none' | 'possible' | 'configured';
+
 export interface PromiseAnalysis {
   readonly dataset: Dataset;
-  readonly level: 'none' | 'possible';
+  readonly level: Level;
   readonly copies: readonly CopyAnalysis[];
   readonly losses: readonly LossAnalysis[];
   /** Minimal sets of losses after which no present copy is left; each set takes one of every group. */
@@ -65,7 +79,7 @@ function analyse(dataset: Dataset, facts: Facts): PromiseAnalysis {
   const present = copies.filter((c) => c.status === 'present');
   return {
     dataset,
-    level: present.length === copies.length ? 'possible' : 'none',
+    level: levelOf(copies),
     copies,
     losses: losses.map((loss) => analyseLoss(loss, copies, facts)),
     fatal: minimalFatalLosses(
@@ -73,6 +87,12 @@ function analyse(dataset: Dataset, facts: Facts): PromiseAnalysis {
       present.map((c) => c.site),
     ),
   };
+}
+
+function levelOf(copies: readonly CopyAnalysis[]): Level {
+  if (copies.some(({ status }) => status !== 'present')) return 'none';
+  const followers = copies.filter(({ role }) => role === 'copy');
+  return followers.every(({ replication }) => replication?.outcome === 'pass') ? 'configured' : 'possible';
 }
 
 /** What cannot be examined is undecided. */
@@ -89,6 +109,7 @@ function analyseCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
 }
 
 function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] {
+  const served = new Map<string, Serving>();
   const find = (placement: { site: string; key: string }) => {
     const site = facts.estate.sites.find((s) => s.name === placement.site);
     if (!site)
@@ -96,7 +117,10 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
     const found = findCopy(dataset, { site, key: placement.key }, facts);
     if (isFound(found)) {
       const serving = servingOf(dataset, found, facts);
-      if (serving) found.trail.joins(serving.trail);
+      if (serving) {
+        found.trail.joins(serving.trail);
+        served.set(site.name, serving);
+      }
     }
     if (isShownInPart(site.name, facts)) trailOf(found).softens();
     return found;
@@ -113,7 +137,11 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
   const home = find(dataset.home);
   const homeTrail = objectsAt(dataset.home.site);
   homeTrail.joins(trailOf(home));
-  const homeAnalysis = conclude(dataset.home.site, 'home', 0, homeTrail);
+  const homeServing = served.get(dataset.home.site);
+  const homeAnalysis = {
+    ...conclude(dataset.home.site, 'home', 0, homeTrail),
+    ...(homeServing ? { serving: checked(homeServing.trail) } : {}),
+  };
   const others = dataset.copies.map((copy) => {
     const found = find(copy);
     const trail = new Trail();
@@ -129,9 +157,20 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
     if (isPartial) for (const one of [trail, ...(path ? [path] : [])]) one.softens();
     trail.joins(objectsAt(copy.site));
     const copyAnalysis = conclude(copy.site, 'copy', copy.lagSeconds, trail);
-    return path ? { ...copyAnalysis, path: { outcome: path.outcome, notes: path.notes } } : copyAnalysis;
+    const [leader, follower] = [served.get(dataset.home.site), served.get(copy.site)];
+    const replication = leader && follower && replicationOf(dataset, leader, follower);
+    return {
+      ...copyAnalysis,
+      ...(path ? { path: checked(path) } : {}),
+      ...(follower ? { serving: checked(follower.trail) } : {}),
+      ...(replication ? { replication: checked(replication) } : {}),
+    };
   });
   return [homeAnalysis, ...others];
+}
+
+function checked({ outcome, notes }: Trail): Checked {
+  return { outcome, notes };
 }
 
 /** Whether a site's stack calls modules that its source does not show: what is missing may be in them. */

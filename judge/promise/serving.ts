@@ -18,6 +18,7 @@ const domainLabel = 'estate.lausitz/domain';
 
 /** What serves a copy of a dataset at a site, and what stands in the way of its start. */
 export interface Serving {
+  readonly site: string;
   readonly trail: Trail;
   /** What mounts it: a database, or a set of pods. */
   readonly consumer?: Resource;
@@ -35,14 +36,14 @@ export function servingOf(dataset: Dataset, found: FoundCopy, facts: Facts): Ser
   const here = clusters.find(({ name }) => facts.siteOfStack(name)?.name === found.site.name);
   if (!here) {
     trail.doubts(`what runs at ${found.site.name} is not among the inputs`);
-    return { trail };
+    return { site: found.site.name, trail };
   }
   const volume = clusterVolume(dataset, found, here, facts, trail);
   const claim = volume && claimOf(facts.graph, volume);
   if (volume && !claim) trail.lacks(`no claim is bound to the volume of ${dataset.name}`, volume);
   const consumer = volume && claim ? consumerOf(dataset, claim, volume, facts, trail) : undefined;
   if (volume && consumer) placed(dataset, found, volume, consumer, trail);
-  return { trail, ...(consumer ? { consumer: consumer.resource } : {}) };
+  return { site: found.site.name, trail, ...(consumer ? { consumer: consumer.resource } : {}) };
 }
 
 function clusterVolume(

@@ -1,5 +1,6 @@
-import { portType, ruleType } from '../../judge/facts/reach';
+import type { Resource } from '../../graph/graph';
 import { associateType } from '../../judge/facts/port-groups';
+import { portType, ruleType } from '../../judge/facts/reach';
 import { widenedAtPort, widenedByRule } from '../../judge/facts/widened';
 import {
   widenedByFloatingAddress,
@@ -7,7 +8,6 @@ import {
   widenedByMember,
 } from '../../judge/facts/widened-from-outside';
 import { type Context, definePolicy, type Finding } from '../../judge/policy';
-import type { Resource } from '../../graph/graph';
 
 type Examine = (resource: Resource, graph: Context['graph']) => Finding | undefined;
 
