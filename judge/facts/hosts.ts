@@ -10,11 +10,17 @@ const identifiers =
   /(?:^|\.)(?:hl7\.org|hl7\.de|fhir\.de|loinc\.org|snomed\.info|unitsofmeasure\.org|dicom\.nema\.org|ihe\.net|w3\.org|json-schema\.org|gematik\.de|medizininformatik-initiative\.de)$/i;
 const itself = /^(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0)$/i;
 
-/** Hosts that a text names: those of the region wherever they stand, and any other in a URL. Each once, in lower case. */
+/** Names that only the region itself resolves, wherever a text has them. Each once, in lower case. */
+export function regionHostsIn(text: string): readonly string[] {
+  return distinct([...text.matchAll(privateName)].map(([name]) => name));
+}
+
+/** The same, and any other host of a URL. */
 export function hostsIn(text: string): readonly string[] {
-  const found = [
-    ...[...text.matchAll(privateName)].map(([name]) => name),
-    ...[...text.matchAll(inUrl)].map(([, name = '']) => name),
-  ].map((name) => name.toLowerCase());
-  return [...new Set(found)].filter((name) => !identifiers.test(name) && !itself.test(name));
+  return distinct([...regionHostsIn(text), ...[...text.matchAll(inUrl)].map(([, name = '']) => name)]);
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  const found = new Set(names.map((name) => name.toLowerCase()));
+  return [...found].filter((name) => !identifiers.test(name) && !itself.test(name));
 }

@@ -16,7 +16,8 @@ export class SiteSupplies {
     for (const resource of graph.stack(stack)?.resources ?? []) {
       if (!resource.remains) continue;
       for (const [kind, name] of suppliedBy(resource)) {
-        this.#objects.set(`${kind} ${namespaceOf(resource)}/${name}`, resource);
+        const namespace = kind === 'public' ? '' : namespaceOf(resource);
+        this.#objects.set(`${kind} ${namespace}/${name}`, resource);
       }
       if (resource.type !== 'Service' && resource.type !== postgresqlType) continue;
       for (const name of [resource.name, labelOf(resource, 'estate.lausitz/workload')]) {
@@ -26,7 +27,7 @@ export class SiteSupplies {
   }
 
   /** What supplies a need of pods of a namespace; undefined where nothing here does. */
-  find(kind: Need['kind'] | 'service' | 'issuer', namespace: string, name: string): Resource | undefined {
+  find(kind: Need['kind'] | 'service' | 'public', namespace: string, name: string): Resource | undefined {
     return this.#objects.get(`${kind} ${namespace}/${name}`);
   }
 
@@ -58,8 +59,15 @@ type Supplied = readonly [kind: string, name: string];
 function suppliedBy(resource: Resource): readonly Supplied[] {
   const { type, name } = resource;
   const own: readonly Supplied[] = [[ownKinds[type] ?? type, name]];
-  if (type === 'Certificate.cert-manager.io')
-    return [...own, ...texts('secret', resource.get('spec.secretName'))];
+  // Who has a certificate for a name beyond the region answers to it.
+  if (type === 'Certificate.cert-manager.io') {
+    const hosts = resource.get('spec.dnsNames');
+    return [
+      ...own,
+      ...texts('secret', resource.get('spec.secretName')),
+      ...(isList(hosts) ? hosts : []).flatMap((host) => texts('public', host)),
+    ];
+  }
   // Source: cloudnative-pg.io, "Certificates", "Connecting from an application", "Service management".
   if (type === postgresqlType) {
     const secrets = ['app', 'superuser', 'ca', 'server', 'replication'];
@@ -83,7 +91,6 @@ const ownKinds: Readonly<Record<string, string>> = {
   ServiceAccount: 'account',
   Service: 'service',
   [claimType]: 'claim',
-  'ClusterIssuer.cert-manager.io': 'issuer',
 };
 
 function texts(kind: string, value: Value): readonly Supplied[] {

@@ -1,7 +1,7 @@
 import type { Estate, Site } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isMap, own } from '../../graph/value';
-import { hostsIn } from './hosts';
+import { regionHostsIn } from './hosts';
 import { type Need, needsOf, textsOf } from './needs';
 import { podMetadataPath } from './pods';
 import { namespaceOf, SiteSupplies } from './site-supplies';
@@ -18,6 +18,8 @@ export interface Obstacle {
 
 /** Sites that an object goes on without, as its author says: it asks them, and works if nobody answers. */
 export const doesWithout = 'estate.lausitz/does-without';
+/** Secrets that whoever operates the site puts there by hand, as its author says. */
+export const givenSecrets = 'estate.lausitz/given-secrets';
 
 const supplies = new WeakMap<Graph, Map<string, SiteSupplies>>();
 
@@ -60,10 +62,13 @@ export function obstaclesOf(start: Resource, site: Site, graph: Graph, estate: E
   return found;
 }
 
-/** Settings need the hosts that they name; anything else what its pods need. */
+/**
+ * Settings need the hosts of the region that they name; anything else what its pods need. Other URLs in settings are
+ * mostly names of code systems and schemas that nobody connects to, and no pod's egress leads there.
+ */
 function needsAt(resource: Resource): ReturnType<typeof needsOf> {
   if (resource.type !== 'ConfigMap') return needsOf(resource);
-  const hosts = new Set(textsOf(resource).flatMap(hostsIn));
+  const hosts = new Set(textsOf(resource).flatMap(regionHostsIn));
   return { needs: [...hosts].map((name): Need => ({ kind: 'host', name, path: 'data' })), unknown: [] };
 }
 
@@ -77,7 +82,7 @@ interface Where {
 function supply(need: Need, by: Resource, where: Where): readonly Resource[] | string {
   if (need.kind === 'image') return supplyImage(need.name, by, where);
   if (need.kind === 'host') return supplyHost(need.name, by, where);
-  if (isGiven(need)) return [];
+  if (isGiven(need, by)) return [];
   const supplier = where.here.find(need.kind, namespaceOf(by), need.name);
   if (supplier === undefined)
     return `it needs ${kindNames[need.kind]} ${need.name}, which nothing at ${where.site.name} makes`;
@@ -91,8 +96,9 @@ const kindNames: Readonly<Record<Exclude<Need['kind'], 'image' | 'host'>, string
   account: 'the ServiceAccount',
 };
 
-/** Kubernetes makes them in every namespace. */
-function isGiven({ kind, name }: Need): boolean {
+/** Made in every namespace by Kubernetes itself, or by hand. */
+function isGiven({ kind, name }: Need, by: Resource): boolean {
+  if (kind === 'secret') return saidIn(givenSecrets, by).includes(name);
   return (kind === 'account' && name === 'default') || (kind === 'settings' && name === 'kube-root-ca.crt');
 }
 
@@ -113,11 +119,16 @@ function supplyHost(host: string, by: Resource, { site, here, estate }: Where): 
     const found = here.find('service', namespace, service);
     return found ? here.behind(found) : `nothing at ${site.name} answers as ${host}`;
   }
+  // A name without a dot is a Service of the pods' own namespace.
+  const neighbour = labels.length === 1 ? here.find('service', namespaceOf(by), host) : undefined;
+  const certified = neighbour ?? here.find('public', '', host);
+  if (certified) return certified.type === 'Service' ? here.behind(certified) : [];
+  if (labels.length === 1) return `nothing in its namespace answers as ${host}`;
   if (labels.at(-1) !== 'internal') return `${host} is outside the region`;
   const owner = estate.sites.find(({ name }) => labels.slice(1).includes(name));
   if (owner === undefined) return `${host} belongs to no site`;
   if (owner.name !== site.name) {
-    return sitesItDoesWithout(by).includes(owner.name) ? [] : `${host} is at ${owner.name}`;
+    return saidIn(doesWithout, by).includes(owner.name) ? [] : `${host} is at ${owner.name}`;
   }
   // The API itself: without it there is no cluster to start anything in.
   if (labels[0] === 'kubernetes') return [];
@@ -125,10 +136,11 @@ function supplyHost(host: string, by: Resource, { site, here, estate }: Where): 
   return answering ? here.behind(answering) : `nothing at ${site.name} answers as ${host}`;
 }
 
-function sitesItDoesWithout(resource: Resource): readonly string[] {
+/** Names in an annotation of an object or of its pods. */
+function saidIn(annotation: string, resource: Resource): readonly string[] {
   return ['metadata', podMetadataPath(resource)].flatMap((path) => {
     const annotations = resource.get(`${path}.annotations`);
-    const value = isMap(annotations) ? own(annotations, doesWithout) : undefined;
+    const value = isMap(annotations) ? own(annotations, annotation) : undefined;
     return typeof value === 'string' ? value.split(',').map((one) => one.trim()) : [];
   });
 }

@@ -23,9 +23,14 @@ function judge(resource: Resource, { graph, estate, siteOfStack }: Context): Fin
       seen(resource, 'metadata.labels'),
     );
   }
-  const obstacles = obstaclesOf(resource, site, graph, estate);
+  // The nearest of those that say the same: what is behind it is found at its own place.
+  const nearest = new Map(
+    obstaclesOf(resource, site, graph, estate)
+      .toReversed()
+      .map((one) => [one.message, one]),
+  );
   return worstOf(
-    obstacles.map(({ outcome, chain, message, path }) => {
+    [...nearest.values()].toReversed().map(({ outcome, chain, message, path }) => {
       const last = chain.at(-1) ?? resource;
       const way = chain.slice(1).map(({ address }) => address);
       const text = way.length === 0 ? message : `${message} (through ${way.join(', then ')})`;

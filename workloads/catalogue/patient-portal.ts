@@ -42,7 +42,13 @@ const workload: Workload = {
           args: flags(place),
           ports: [port],
           needs: { cpu: '100m', memory: '128Mi' },
-          mounts: [{ name: 'sign-in', path: '/etc/sign-in', from: { kind: 'secret', secret: 'sign-in' } }],
+          mounts: [
+            {
+              name: 'sign-in',
+              path: '/etc/sign-in',
+              from: { kind: 'secret', secret: 'sign-in', given: true },
+            },
+          ],
           check: { kind: 'http', path: '/ready', port },
         },
       ],
