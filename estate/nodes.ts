@@ -57,7 +57,7 @@ function serverAddress(subnet: string, index: number): string {
 
 /** The name by which nodes and administration reach a site's Kubernetes API; `internal` is in nobody's public DNS. */
 export function apiName({ name }: Pick<Site, 'name'>): string {
-  return `kubernetes.${name}.internal`;
+  return `kubernetes.${name}.lausitz.internal`;
 }
 
 /** The name by which a site's nodes and its images' references know the site's own registry. */

@@ -47,7 +47,9 @@ export function obstaclesOf(start: Resource, site: Site, graph: Graph, estate: E
       found.push({ outcome: 'undecided', chain, message: 'what it needs there is not known yet', path });
     }
     for (const need of needs) {
-      const supplied = supply(need, one, { site, here, estate });
+      // What is in settings, whoever reads them says whether it goes on without.
+      const reader = one.type === 'ConfigMap' ? chain.at(-2) : undefined;
+      const supplied = supply(need, one, { site, here, estate, reader });
       if (typeof supplied === 'string') {
         found.push({ outcome: 'fail', chain, message: supplied, path: need.path });
         continue;
@@ -76,6 +78,7 @@ interface Where {
   readonly site: Site;
   readonly here: SiteSupplies;
   readonly estate: Estate;
+  readonly reader: Resource | undefined;
 }
 
 /** What supplies a need, to be followed in turn; or why nothing at the site does. */
@@ -111,7 +114,11 @@ function supplyImage(image: string, by: Resource, where: Where): readonly Resour
   return typeof supplied === 'string' ? `its image comes from ${registry}: ${supplied}` : supplied;
 }
 
-function supplyHost(host: string, by: Resource, { site, here, estate }: Where): readonly Resource[] | string {
+function supplyHost(
+  host: string,
+  by: Resource,
+  { site, here, estate, reader }: Where,
+): readonly Resource[] | string {
   const labels = host.split('.');
   if (/\.svc(\.cluster\.local)?$/.test(host)) {
     const [service = '', namespace = ''] = labels.slice(0, labels.indexOf('svc')).slice(-2);
@@ -128,7 +135,8 @@ function supplyHost(host: string, by: Resource, { site, here, estate }: Where): 
   const owner = estate.sites.find(({ name }) => labels.slice(1).includes(name));
   if (owner === undefined) return `${host} belongs to no site`;
   if (owner.name !== site.name) {
-    return saidIn(doesWithout, by).includes(owner.name) ? [] : `${host} is at ${owner.name}`;
+    const isSpared = [by, reader].some((one) => one && saidIn(doesWithout, one).includes(owner.name));
+    return isSpared ? [] : `${host} is at ${owner.name}`;
   }
   // The API itself: without it there is no cluster to start anything in.
   if (labels[0] === 'kubernetes') return [];

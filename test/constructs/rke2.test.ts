@@ -62,7 +62,7 @@ test('a server encrypts Secrets, writes an audit log, knows nobody anonymous, an
     ],
     'agent-token-file': '/var/lib/rancher/join/agent-token',
     'node-ip': '10.18.48.10',
-    'tls-san': ['kubernetes.clinic.internal', '10.18.48.10', '10.18.48.11', '10.18.48.12'],
+    'tls-san': ['kubernetes.clinic.lausitz.internal', '10.18.48.10', '10.18.48.11', '10.18.48.12'],
     'cluster-cidr': '172.30.0.0/16',
     'service-cidr': '172.31.0.0/16',
     cni: 'cilium',
@@ -147,7 +147,7 @@ test('every image comes from the mirror of the site itself', () => {
   });
   expect(contentOf(nodeOf('research'), '/etc/hosts')).toBe(
     ['10', '11', '12']
-      .map((host) => `10.18.48.${host} kubernetes.clinic.internal registry.clinic.lausitz.internal\n`)
+      .map((host) => `10.18.48.${host} kubernetes.clinic.lausitz.internal registry.clinic.lausitz.internal\n`)
       .join(''),
   );
 });

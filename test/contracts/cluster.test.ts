@@ -34,7 +34,7 @@ test('the clinic hands over its control plane, ranges, partners and containers',
     site: 'clinic',
     planned: true,
     endpoint: {
-      host: 'kubernetes.clinic.internal',
+      host: 'kubernetes.clinic.lausitz.internal',
       port: 6443,
       addresses: ['10.18.48.10', '10.18.48.11', '10.18.48.12'],
     },

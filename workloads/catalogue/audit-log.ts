@@ -1,7 +1,7 @@
 import { placementsOf } from '../../estate/queries';
 import { addCertificate, hostsOf } from '../components/certificate';
 import { addDatasetClaim } from '../components/dataset-claim';
-import { openToPartners } from '../components/partner-access';
+import { openToPartners, partnerSites } from '../components/partner-access';
 import { addServer } from '../components/server';
 import { addSettings, jsonFile } from '../components/settings';
 import { selectorOf } from '../marks';
@@ -38,6 +38,7 @@ const workload: Workload = {
     });
     addServer(place, {
       component: name,
+      doesWithout: partnerSites(place),
       stateful: true,
       ports: [port],
       containers: [

@@ -11,7 +11,8 @@ export const nothingByDefault = 'nothing-by-default';
 
 /**
  * What a workload's pods may reach and who may reach them: nothing and nobody, and then one policy for each declared
- * call at either end. Names are resolved by the node's own resolver.
+ * call at either end. Names are resolved where its nodes resolve them, since the
+ * overlay between pods ends at each domain.
  */
 export function addNetworkPolicies(place: Place): void {
   const add = (name: string, spec: Spec) => {
@@ -22,7 +23,12 @@ export function addNetworkPolicies(place: Place): void {
   add('names', {
     podSelector: {},
     policyTypes: ['Egress'],
-    egress: [{ to: [systemNamespace], ports: [tcp(53), { protocol: 'UDP', port: 53 }] }],
+    egress: [
+      {
+        to: place.contract.resolvers.map((address) => ({ ipBlock: { cidr: `${address}/32` } })),
+        ports: [tcp(53), { protocol: 'UDP', port: 53 }],
+      },
+    ],
   });
   for (const [name, leg] of legsOf(place)) {
     add(name, {
@@ -40,13 +46,6 @@ export function addNetworkPolicies(place: Place): void {
 
 type Spec = kubernetes.types.input.networking.v1.NetworkPolicySpec;
 type Peer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
-
-const systemNamespace: Peer = {
-  namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-  podSelector: {
-    matchExpressions: [{ key: 'k8s-app', operator: 'In', values: ['kube-dns', 'node-local-dns'] }],
-  },
-};
 
 /** First legs of all calls, each once, by the name of the policy that opens it. */
 function legsOf({ workload, neighbours }: Place): ReadonlyMap<string, Leg> {

@@ -2,7 +2,7 @@ import * as kubernetes from '@pulumi/kubernetes';
 import type { Dataset } from '../../estate/model';
 import { placementsOf } from '../../estate/queries';
 import { metadataOf } from '../marks';
-import type { Place } from '../model';
+import { datasetOfPlace, type Place } from '../model';
 
 const { Service } = kubernetes.core.v1;
 const { NetworkPolicy } = kubernetes.networking.v1;
@@ -27,7 +27,7 @@ export interface PartnerAccess {
 export function openToPartners(place: Place, { dataset, component, selector, port }: PartnerAccess): void {
   const id = `${place.namespace}/${component}`;
   const metadata = metadataOf(place, component);
-  const ranges = partnersOf(place, dataset);
+  const ranges = rangesOf(place, dataset);
   if (ranges.length === 0) return;
   new Service(id, {
     // Whoever deploys does not wait for an address: the node's own is known.
@@ -63,20 +63,28 @@ export function openToPartners(place: Place, { dataset, component, selector, por
   });
 }
 
+/** Names of the other sites that hold the workload's dataset. */
+export function partnerSites(place: Place): readonly string[] {
+  return sitesBeside(place.site.name, datasetOfPlace(place));
+}
+
+function sitesBeside(here: string, dataset: Dataset): readonly string[] {
+  return placementsOf(dataset)
+    .map(({ site }) => site)
+    .filter((site) => site !== here);
+}
+
 /**
  * Subnets of the dataset's domain at the other sites that hold it.
  * @throws Error where no tunnel leads to one of them
  */
-function partnersOf({ site, contract }: Place, dataset: Dataset): string[] {
-  return placementsOf(dataset)
-    .filter((placement) => placement.site !== site.name)
-    .map((placement) => {
-      const ranges = contract.ranges.partners[placement.site];
-      if (ranges === undefined) {
-        throw new Error(
-          `${dataset.name} is at ${placement.site}, and no tunnel leads there from ${site.name}`,
-        );
-      }
-      return ranges[dataset.domain];
-    });
+function rangesOf(place: Place, dataset: Dataset): string[] {
+  const { site, contract } = place;
+  return sitesBeside(site.name, dataset).map((other) => {
+    const ranges = contract.ranges.partners[other];
+    if (ranges === undefined) {
+      throw new Error(`${dataset.name} is at ${other}, and no tunnel leads there from ${site.name}`);
+    }
+    return ranges[dataset.domain];
+  });
 }

@@ -60,10 +60,15 @@ export interface Pod {
   readonly user?: number;
   readonly restartPolicy?: 'Never' | 'OnFailure';
   readonly annotations?: Readonly<Record<string, string>>;
+  /** Sites whose servers it asks and goes on without: it passes on to them what they missed. @default none */
+  readonly doesWithout?: readonly string[];
 }
 
 /** As the judge reads it: `judge/facts/starts-alone.ts`. */
-const givenSecrets = 'estate.lausitz/given-secrets';
+const said = {
+  givenSecrets: 'estate.lausitz/given-secrets',
+  doesWithout: 'estate.lausitz/does-without',
+} as const;
 
 const nonroot = 65_532;
 
@@ -72,7 +77,7 @@ const nonroot = 65_532;
  * token, on nodes of its domain alone, and spread over zones and nodes.
  */
 export function podTemplate(place: Place, pod: Pod): PodTemplate {
-  const { component, containers, before = [], user = nonroot, restartPolicy, annotations } = pod;
+  const { component, containers, before = [], user = nonroot, restartPolicy } = pod;
   const { labels } = metadataOf(place, component);
   const mounts = new Map(
     [...before, ...containers].flatMap(({ mounts = [] }) => mounts.map((mount) => [mount.name, mount])),
@@ -82,7 +87,7 @@ export function podTemplate(place: Place, pod: Pod): PodTemplate {
   );
   const matchLabels = selectorOf(place, component);
   return {
-    metadata: { labels, ...annotationsOf(given, annotations) },
+    metadata: { labels, ...annotationsOf(pod, given) },
     spec: {
       automountServiceAccountToken: false,
       enableServiceLinks: false,
@@ -131,12 +136,16 @@ export function tolerationsOf({ workload }: Place) {
   ];
 }
 
-/** The judge looks for what makes a Secret, unless its author says that nothing here does. */
+/** What the judge does not look for here, since the author says so. */
 function annotationsOf(
+  { annotations = {}, doesWithout = [] }: Pod,
   given: readonly string[],
-  annotations: Pod['annotations'] = {},
 ): { readonly annotations?: Record<string, string> } {
-  const all = { ...annotations, ...(given.length > 0 ? { [givenSecrets]: given.join(', ') } : {}) };
+  const all = {
+    ...annotations,
+    ...(given.length > 0 ? { [said.givenSecrets]: given.join(', ') } : {}),
+    ...(doesWithout.length > 0 ? { [said.doesWithout]: doesWithout.join(', ') } : {}),
+  };
   return Object.keys(all).length > 0 ? { annotations: all } : {};
 }
 
