@@ -209,18 +209,25 @@ export function reachesBy(
 ): { readonly port: Port; readonly answer: Answer } {
   const first: Port[] = ['TCP', 'UDP', 'SCTP'].map((protocol) => ({ protocol, port: 1 }));
   const named = to.kind === 'pod' ? [...(to.ports?.values() ?? [])] : [];
-  const stated = policies.flatMap((policy) =>
+  // A policy holds pods of its own namespace alone, and no other port than those it names is closed or opened by it.
+  const near = policies.filter((policy) => [from, to].some((end) => isIn(end, namespaceOf(policy))));
+  const stated = near.flatMap((policy) =>
     (['Ingress', 'Egress'] as const).flatMap((direction) =>
       rulesOf(policy, direction).flatMap(portsStatedIn),
     ),
   );
   let best: { port: Port; answer: Answer } = { port: { protocol: 'TCP', port: 1 }, answer: 'no' };
-  for (const port of [...first, ...named, ...stated]) {
-    const answer = admits(policies, from, to, port);
+  const all = new Map([...first, ...named, ...stated].map((one) => [`${one.protocol} ${one.port}`, one]));
+  for (const port of all.values()) {
+    const answer = admits(near, from, to, port);
     if (answer === 'yes') return { port, answer };
     if (answer === 'maybe') best = { port, answer };
   }
   return best;
+}
+
+function isIn(end: End, namespace: string): boolean {
+  return end.kind === 'pod' && end.namespace === namespace;
 }
 
 function portsStatedIn(rule: Value): readonly Port[] {

@@ -69,6 +69,11 @@ function judgeSelector(policy: Resource, selector: Value, path: string, { graph 
 /** What a site's cluster runs before any workload: `constructs/cluster-charts.ts`. */
 const ofCluster: ReadonlySet<string> = new Set(['kube-system', 'cnpg-system', 'cert-manager']);
 
+/** Databases are managed from their own domain: `workloads/operators.ts`. */
+function isOwnOperator(name: string, domain: string | undefined): boolean {
+  return domain !== undefined && name === `cnpg-${domain}`;
+}
+
 /** A namespace that is named and is not among the objects may be anybody's, but for the cluster's own. */
 function namesUnknown(
   policy: Resource,
@@ -82,6 +87,7 @@ function namesUnknown(
     : undefined;
   if (typeof name !== 'string' || ofCluster.has(name) || namespaceObject(graph, policy.stack, name))
     return [];
+  if (isOwnOperator(name, domainOf(graph, policy))) return [];
   return [undecided(`it reaches the namespace ${name}, which is not among the objects`, seen(policy, path))];
 }
 

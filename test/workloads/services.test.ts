@@ -2,7 +2,8 @@ import { catalogueEntries } from '../../workloads/catalogue';
 import { keptFields } from '../../workloads/components/redaction';
 import { namespaceOf } from '../../workloads/model';
 import { nodeAgents } from '../../workloads/node-agents';
-import { changedEstate, type RenderedSite, renderedSites, siteIn } from './rendered-site';
+import { changedEstate } from './changed-estate';
+import { type RenderedSite, renderedSites, siteIn } from './rendered-site';
 
 const estate = changedEstate();
 const catalogue = catalogueEntries().map(({ workload }) => workload);
