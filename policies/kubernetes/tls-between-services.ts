@@ -161,7 +161,11 @@ spec: { selector: { app: elsewhere }, ports: [{ port: 9000 }] }
         stack: 'primary-workloads',
         set: {
           'Deployment.apps/identity-fhir-server/fhir-server': {
-            'spec.template.spec.containers.0.readinessProbe.httpGet.scheme': 'HTTP',
+            'spec.template.spec.containers.1.readinessProbe.httpGet': {
+              path: '/',
+              port: 8443,
+              scheme: 'HTTP',
+            },
           },
         },
         outcome: 'fail',

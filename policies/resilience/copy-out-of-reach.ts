@@ -40,8 +40,10 @@ export default definePolicy({
       'dataset:patient-records',
       'dataset:imaging',
       'dataset:consent',
+      'dataset:container-images',
       'dataset:pseudonym-mapping',
       'dataset:research',
+      'dataset:accounts',
       'dataset:audit-log',
     ],
     changes: [

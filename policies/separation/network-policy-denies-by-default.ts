@@ -149,6 +149,20 @@ metadata: { name: a, namespace: ${name} }
         name: 'a namespace whose default is gone',
         stack: 'primary-workloads',
         remove: 'NetworkPolicy.networking.k8s.io/identity-fhir-server/nothing-by-default',
+        // What opens a way to all pods of the namespace closes every other one: each has to be for some of them.
+        set: Object.fromEntries(
+          [
+            'names',
+            'to-patient-records-5432',
+            'to-operations-nodes',
+            'from-discharge-management-8443',
+            'from-identity-gateway-8443',
+            'from-patient-portal-8443',
+          ].map((name) => [
+            `NetworkPolicy.networking.k8s.io/identity-fhir-server/${name}`,
+            { 'spec.podSelector': { matchLabels: { some: 'pods' } } },
+          ]),
+        ),
         outcome: 'fail',
         subjects: ['primary-workloads:Namespace/identity-fhir-server'],
         says: 'may be called by anybody',

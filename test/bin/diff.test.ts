@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import command from '../../bin/commands/diff';
 import type { Side } from '../../compare/diff';
 import type { DiffReport } from '../../compare/diff-report';
-import command from '../../bin/commands/diff';
 import { changedSites, sideOf } from '../compare/diff-sides';
 import { estatePlan, type PlannedSite } from '../estate-plan';
 

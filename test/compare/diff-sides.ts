@@ -1,10 +1,10 @@
 import { diff, type Side } from '../../compare/diff';
 import type { DiffReport } from '../../compare/diff-report';
+import { judgeInputs } from '../../policies/judge-inputs';
 import { withoutOfflineValues } from '../../terraform/offline-variables';
 import { changePlan } from '../change-plan';
 import { asOf, estatePlan, type PlannedSite } from '../estate-plan';
 import { estate } from '../judge/small-stacks';
-import { judgeInputs } from '../../policies/judge-inputs';
 
 type Estate = typeof estate;
 

@@ -76,7 +76,11 @@ test('between plans without a state, the provider’s own table says what is rep
     stack: 'clinic',
     set: { [volume]: { availability_zone: 'elsewhere', size: 9000 } },
   });
-  expect(brief(resources.changes)).toEqual([['replace', `clinic:${volume}`, ['availability_zone!', 'size']]]);
+  expect(brief(resources.changes)).toEqual([
+    ['replace', `clinic:${volume}`, ['availability_zone!', 'size']],
+    // It names the volume, and goes with it.
+    ['replace', 'clinic:openstack_compute_volume_attach_v2.imaging_attach', []],
+  ]);
   expect(resources.changes[0]?.attributes[1]).toMatchObject({ before: '8192', after: '9000' });
   expect(headline).toContain('estroys imaging at clinic');
   expect(worse).toBe(true);

@@ -148,10 +148,11 @@ describe('calls between domains', () => {
     ]);
   });
 
-  test('the exchange passes on what leaves a domain for another, and calls of its own domain are none of its', () => {
+  test('the exchange passes on what leaves a domain for another, what serves nodes, and no call of its own domain', () => {
     expect(callsOf(workload('exchange'), all)).toEqual([
       { to: 'identity-provider', port: 8443 },
       { to: 'security-operations', port: 8443 },
+      { to: 'registry', port: 5000 },
     ]);
   });
 

@@ -98,7 +98,9 @@ describe('calls between domains', () => {
     const watched = ['identity', 'mapping', 'research'].map(
       (domain) => `${ranges[domain]} > ${at('security-operations')}`,
     );
-    expect(passedOnBy('exchange')).toEqual([...expected, ...watched].sort());
+    // Nodes of every domain pull their images there.
+    const pulled = Object.values(ranges).map((range) => `${range} > ${at('registry')}`);
+    expect(passedOnBy('exchange')).toEqual([...expected, ...watched, ...pulled].sort());
   });
 
   test('into a domain come only calls from the operations nodes', () => {
