@@ -50,7 +50,7 @@ const state = {
 
 test('before an apply it writes the planned contract, for its owner alone', () => {
   const { status, stdout } = handOver('clinic', '--planned', '--out', 'planned.json');
-  expect(stdout).toBe('planned.json: 6 volumes, 9 nodes; planned: nothing may be deployed with it\n');
+  expect(stdout).toBe('planned.json: 8 volumes, 9 nodes; planned: nothing may be deployed with it\n');
   expect(status).toBe(0);
   const file = join(folder, 'planned.json');
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(contractOf(realEstate, 'clinic'));
@@ -65,7 +65,7 @@ test.each(['--state', '--outputs'])(
       option === '--state' ? state : { cluster: { sensitive: false, value: made } },
     );
     const { status, stdout } = handOver('clinic', option, file, '--out', 'clinic.json');
-    expect(stdout).toBe('clinic.json: 6 volumes, 9 nodes\n');
+    expect(stdout).toBe('clinic.json: 8 volumes, 9 nodes\n');
     expect(status).toBe(0);
     expect(JSON.parse(readFileSync(join(folder, 'clinic.json'), 'utf8'))).toEqual(made);
   },
