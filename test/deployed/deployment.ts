@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { changesIn } from '../../compare/plan-json';
 import { loadEstate } from '../../estate/load-estate';
-import { root, succeed } from './programs';
+import { root, run, succeed } from './programs';
 
 /** Sites of the estate, each of which is a stack. */
 export const sites: readonly string[] = loadEstate().sites.map(({ name }) => name);
@@ -17,9 +17,13 @@ export function ensureDeployed(): void {
   if (!isDeployed()) succeed('cdktf', ['deploy', ...sites, '--auto-approve']);
 }
 
+/** A plan that is not kept is not judged either, which would take longer than the plan. */
 function isDeployed(): boolean {
+  const plan = ['plan', '-input=false', '-detailed-exitcode'];
   const isInitialised = (site: string) => existsSync(join(stackFolder(site), '.terraform'));
-  return sites.every((site) => isInitialised(site) && planned(site).length === 0);
+  return sites.every(
+    (site) => isInitialised(site) && run('terraform-judged', plan, { cwd: stackFolder(site) }).status === 0,
+  );
 }
 
 /** Addresses that a plan of the site against its real state would change. */
