@@ -41,7 +41,8 @@ export function runProgram(
     let interruptedBy: NodeJS.Signals | undefined;
     const forward = (signal: NodeJS.Signals) => {
       if (interruptedBy) process.stderr.write(`still waiting for process ${child.pid} to stop …\n`);
-      else child.kill(signal);
+      // A hang-up would end Terraform at once, and leave the provider that it has started.
+      else child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
       interruptedBy ??= signal;
     };
     for (const signal of SIGNALS) process.on(signal, forward);

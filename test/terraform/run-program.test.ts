@@ -33,6 +33,14 @@ test('an interruption is passed on once, and the program’s own end is waited f
   expect(statSync(join(cwd, 'tidied')).isFile()).toBe(true);
 });
 
+test('a hang-up is passed on as a signal that Terraform waits for, so that it ends its provider', async () => {
+  const run = sh('trap "touch ended; exit 0" TERM; while true; do sleep 0.05; done');
+  await sleep(300);
+  process.emit('SIGHUP', 'SIGHUP');
+  await expect(run).rejects.toMatchObject({ name: 'InterruptedError', signal: 'SIGHUP' });
+  expect(statSync(join(cwd, 'ended')).isFile()).toBe(true);
+});
+
 test('a folder that does not exist is the user’s to mend', async () => {
   const run = runProgram('sh', ['-c', 'true'], { cwd: join(cwd, 'none'), env });
   await expect(run).rejects.toMatchObject({ exitCode: 2 });
