@@ -1,6 +1,6 @@
 import { layDeployment, readDeployment } from '../estate/deployment';
-import { loadEstate } from '../estate/load-estate';
 import type { EstateFault } from '../estate/estate-error';
+import { loadEstate } from '../estate/load-estate';
 import type { Estate } from '../estate/model';
 import { UsageError } from './usage-error';
 

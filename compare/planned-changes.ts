@@ -3,8 +3,8 @@ import type { Action } from '../graph/resource';
 import { hidden, isList, isMap, own, type Value } from '../graph/value';
 import { statefulTypes } from '../judge/facts/stateful';
 import { differingIn, type Shown } from './comparable';
-import { isSame } from './differences';
 import type { AttributeChange, ResourceAction, ResourceChange } from './diff-report';
+import { isSame } from './differences';
 import type { Secrets } from './secrets';
 import type { PlanEntry, StackPlan } from './stack-plan';
 

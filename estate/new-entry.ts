@@ -42,6 +42,17 @@ export function writeNewEntry({ file, text }: NewEntry): void {
   }
 }
 
+/**
+ * Where several entries are written together, none is if one is there already.
+ * @throws EstateError when the file exists
+ */
+export function refuseThere({ file }: NewEntry): void {
+  if (!existsSync(file)) return;
+  const where = `${basename(dirname(file))}/${basename(file)}`;
+  const rule = 'a new entry replaces nothing: the file exists';
+  throw new EstateError([{ where, value: shown(basename(file, '.ts')), rule, fix: 'choose another name' }]);
+}
+
 /** A link to the finished file fails where a rename would replace; not every file system has links. */
 function putInPlace(temporary: string, file: string): void {
   try {

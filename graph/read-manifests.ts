@@ -1,4 +1,5 @@
 import { type Document, isAlias, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
+import { parseJson } from './json';
 import { isObject } from './json-object';
 import { addressOf, asKubernetesObject, kubernetesResource } from './kubernetes-object';
 import { type Applied, isPreview, stepsOfPreview } from './read-pulumi-preview';
@@ -17,7 +18,7 @@ const remake = 'give what kubectl would apply (kustomize build, helm template), 
  */
 export function readManifests(content: string | Buffer, file: string, stack: string): Stack {
   const refuse: Refuse = (why, fix = remake) => new UnreadableInput(file, why, fix);
-  const documents = documentsIn(String(content), refuse);
+  const documents = jsonIn(content, file) ?? documentsIn(String(content), refuse);
   const [first] = documents;
   const applied = isPreview(first)
     ? stepsOfPreview(first, refuse)
@@ -43,7 +44,18 @@ function keysOf(json: unknown): string {
   return isObject(json) ? clip(`a mapping of ${Object.keys(json).join(', ') || 'nothing'}`) : typeof json;
 }
 
-/** JSON is YAML. Kubernetes reads YAML 1.1, in which `on` and `yes` are true and 0440 is octal. */
+/** JSON as what it is, which is many times as fast as reading it as the YAML that it is too; undefined for any other text. */
+function jsonIn(content: string | Buffer, file: string): readonly unknown[] | undefined {
+  if (!/^\s*\{/.test(String(content.slice(0, 100)))) return undefined;
+  try {
+    return [parseJson(content, file, remake)];
+  } catch (error) {
+    if (error instanceof UnreadableInput) return undefined;
+    throw error;
+  }
+}
+
+/** Kubernetes reads YAML 1.1, in which `on` and `yes` are true and 0440 is octal. */
 function documentsIn(text: string, refuse: Refuse): readonly unknown[] {
   const lineCounter = new LineCounter();
   const documents = parseAllDocuments(text, { version: '1.1', lineCounter, uniqueKeys: true, strict: true });

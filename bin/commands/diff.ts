@@ -4,9 +4,9 @@ import { renderDiffMarkdown } from '../../audit/diff-markdown';
 import { diff } from '../../compare/diff';
 import type { DiffReport } from '../../compare/diff-report';
 import { parseArguments, parseChoice, parseDay } from '../arguments';
-import { chooseEstate, estateOptions, estateUsage } from '../estate-option';
-import { refuseEditedComment } from '../earlier-comment';
 import { chooseSides, compareSides } from '../diff-sides';
+import { refuseEditedComment } from '../earlier-comment';
+import { chooseEstate, estateOptions, estateUsage } from '../estate-option';
 import { writeOut } from '../render';
 import { UsageError } from '../usage-error';
 

@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
 import { type Domain, domains } from '../../estate/model';
 import { newDataset } from '../../estate/new-dataset';
-import { type NewEntry, writeNewEntry } from '../../estate/new-entry';
+import { type NewEntry, refuseThere, writeNewEntry } from '../../estate/new-entry';
 import { newSite } from '../../estate/new-site';
 import { projectRoot } from '../../terraform/project-root';
+import { newDatabase } from '../../workloads/new-database';
 import { type Arguments, parseArguments, parseChoice } from '../arguments';
 import { UsageError } from '../usage-error';
 
@@ -12,7 +13,8 @@ const usage =
 
 export default {
   usage,
-  summary: 'writes the one new file of a site, dataset or workload, valid with the rest of the estate',
+  summary:
+    'writes the new file of a site, of a dataset with the database that serves it, or of a workload, valid with the rest of the estate',
   run(args: readonly string[]): number {
     const options = {
       cloud: { type: 'string' },
@@ -34,16 +36,19 @@ export default {
     );
     const domain = parseChoice(given.one('domain'), 'domain', domains, 'identity');
     refuseForeign(kind, given);
-    const entry =
+    const entries =
       kind === 'site'
-        ? newSite(name, { cloud, root })
+        ? [newSite(name, { cloud, root })]
         : kind === 'dataset'
-          ? newDataset(name, { domain, objects: given.has('objects'), root })
-          : workloadEntry(name, domain, given, root);
-    writeNewEntry(entry);
-    process.stdout.write(
-      `${relative(process.cwd(), entry.file)}: written. Replace what its comments name, then: npm start\n`,
-    );
+          ? datasetEntries(name, domain, given.has('objects'), root)
+          : [workloadEntry(name, domain, given, root)];
+    for (const entry of entries) refuseThere(entry);
+    for (const entry of entries) {
+      writeNewEntry(entry);
+      process.stdout.write(
+        `${relative(process.cwd(), entry.file)}: written. Replace what its comments name, then: npm start\n`,
+      );
+    }
     return 0;
   },
 };
@@ -66,6 +71,18 @@ function refuseForeign(kind: string, given: Arguments): void {
   if (foreign !== undefined) {
     throw new UsageError(`new ${kind} --${foreign}`, `a ${kind} takes --${known.join(', --')}`, usage);
   }
+}
+
+/** A dataset, and what serves it; how objects are served, nobody can know beforehand. */
+function datasetEntries(name: string, domain: Domain, objects: boolean, root: string): readonly NewEntry[] {
+  const dataset = newDataset(name, { domain, objects, root });
+  if (objects) {
+    process.stdout.write(
+      `Nothing serves ${name} yet: its workload in workloads/catalogue is to be written.\n`,
+    );
+    return [dataset];
+  }
+  return [dataset, newDatabase(name, { domain, root })];
 }
 
 function workloadEntry(name: string, domain: Domain, given: Arguments, root: string): NewEntry {

@@ -7,7 +7,7 @@ const dataset: Dataset = {
   dataClass: 'evidence',
   home: { site: 'primary', key: 'af53f40a-efba-45fa-a428-55b1003a43cb' },
   copies: [
-    { site: 'mirror', key: '4d1b0da8-62b9-498f-a1d6-d4ca6bd38f6a', mode: 'synchronous', lagSeconds: 0 },
+    { site: 'mirror', key: '4d1b0da8-62b9-498f-a1d6-d4ca6bd38f6a', mode: 'asynchronous', lagSeconds: 60 },
     { site: 'clinic', key: '3a174b08-8d03-4cfb-a562-df85bd6ab0ef', mode: 'asynchronous', lagSeconds: 60 },
   ],
   outOfReach: 'clinic',

@@ -18,6 +18,16 @@ export default definePolicy({
     return findingsOfCopies(promises, ({ serving }) => serving);
   },
   examples: {
+    pass: [
+      'dataset:accounts',
+      'dataset:audit-log',
+      'dataset:consent',
+      'dataset:container-images',
+      'dataset:imaging',
+      'dataset:patient-records',
+      'dataset:pseudonym-mapping',
+      'dataset:research',
+    ],
     changes: [
       {
         name: 'no volume of the cluster leads to the copy',

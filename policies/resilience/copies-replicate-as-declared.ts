@@ -18,6 +18,13 @@ export default definePolicy({
     return findingsOfCopies(promises, ({ replication }) => replication);
   },
   examples: {
+    pass: [
+      'dataset:accounts',
+      'dataset:consent',
+      'dataset:patient-records',
+      'dataset:pseudonym-mapping',
+      'dataset:research',
+    ],
     changes: [
       {
         name: 'the home waits for no copy',

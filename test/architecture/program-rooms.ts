@@ -59,6 +59,7 @@ export const programRooms: readonly Room[] = [
       { what: 'graph/read-synth', because: 'what a stack declares is' },
       { what: 'contracts/', because: 'they keep what a site has answered, and hand its cluster over' },
       { what: 'workloads/render', because: 'what would run at a site is judged with what it would run on' },
+      { what: 'workloads/new-database', because: 'a dataset comes with what serves it' },
       { what: 'workloads/new-workload', because: 'a new one is written beside those that there are' },
       { what: 'workloads/catalogue', because: 'images are pinned of everything that runs' },
       { what: 'workloads/images', because: 'by the table of them' },

@@ -148,6 +148,9 @@ test('without any input, this estate is planned afresh and judged', () => {
     ['plan', 'clinic'],
     ['plan', 'mirror'],
     ['plan', 'primary'],
+    ['manifests', 'clinic-workloads'],
+    ['manifests', 'mirror-workloads'],
+    ['manifests', 'primary-workloads'],
   ]);
   expect([report().summary.fail, status]).toEqual([0, 0]);
 });
