@@ -89,10 +89,11 @@ test('a plan of the Open Telekom Cloud is judged by that cloud’s way to encryp
 
 test('policies that need an estate are not applicable: named, counted and never a verdict', () => {
   const report = reportOf('--cloud', 'openstack', '--plan', plan);
-  const ofClusters = loadPolicies().filter(({ observableIn }) =>
+  const policies = loadPolicies();
+  const ofClusters = policies.filter(({ observableIn }) =>
     observableIn.every((kind) => kind === 'manifests'),
   );
-  const needing = loadPolicies().filter((one) => one.needs !== undefined || ofClusters.includes(one));
+  const needing = policies.filter((one) => one.needs !== undefined || ofClusters.includes(one));
   expect(report.notApplicable).toEqual(needing.map(({ id }) => id).toSorted());
   expect(report.notApplicable).toContain('resilience/withstands-any-one-site');
   expect(report.summary.notApplicable).toBe(needing.length);
