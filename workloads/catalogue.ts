@@ -39,7 +39,8 @@ export function catalogueEntries(): readonly CatalogueEntry[] {
 
 /**
  * What runs at a site: by its role; where a workload mounts datasets, only with a copy of each of them; and only with
- * all that it cannot do without. Calls to what does not run here are left out.
+ * all that it cannot do without. Calls to what does not run here are left out. Nothing runs at a site that lacks what
+ * every workload needs there, its registry and its sign-in, since it would run only as long as another site does.
  */
 export function workloadsAt(catalogue: readonly Workload[], site: Site, estate: Estate): readonly Workload[] {
   let here = catalogue.filter(
@@ -47,6 +48,7 @@ export function workloadsAt(catalogue: readonly Workload[], site: Site, estate: 
       (at?.includes(site.role) ?? true) && datasets.every((name) => isPlaced(name, site, estate)),
   );
   const runs = (name: string) => here.some((one) => one.name === name);
+  if (catalogue.some(({ name, foundation }) => foundation && !runs(name))) return [];
   for (let before = -1; before !== here.length; ) {
     before = here.length;
     here = here.filter(({ calls }) => calls.every(({ to, optional }) => optional || runs(to)));
