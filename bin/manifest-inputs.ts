@@ -20,10 +20,11 @@ const wanted: Wanted = {
 export function readManifestInputs(paths: readonly string[], estate: Estate): readonly Input[] {
   const names = nameForeignStacks(paths);
   return paths.map((path, at) => {
-    const texts = filesOf(path).map((file) => {
+    const files = filesOf(path);
+    const texts = files.map((file) => {
       const text = String(readInputFile(file, wanted));
-      // Once for itself, so that what is wrong is said of the file it is in.
-      siteOfManifests(text, file, estate);
+      // Of several each for itself, so that what is wrong is said of the file it is in.
+      if (files.length > 1) siteOfManifests(text, file, estate);
       return text;
     });
     const text = texts.join('\n---\n');

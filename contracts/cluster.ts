@@ -86,6 +86,9 @@ export const clusterRanges = { pods: '172.30.0.0/16', services: '172.31.0.0/16' 
  */
 export const exchangePort = 30_443;
 
+/** Binds such volumes to pods. Source: kubernetes/cloud-provider-openstack, "Cinder CSI Driver". */
+export const cinderDriver = 'cinder.csi.openstack.org';
+
 /** Id of a volume that nobody has made yet. */
 export function plannedId(site: string, dataset: string): string {
   return `planned:${site}:${dataset}`;

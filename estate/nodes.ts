@@ -57,12 +57,17 @@ function serverAddress(subnet: string, index: number): string {
 
 /** The name by which nodes and administration reach a site's Kubernetes API; `internal` is in nobody's public DNS. */
 export function apiName({ name }: Pick<Site, 'name'>): string {
-  return `kubernetes.${name}.lausitz.internal`;
+  return hostAt(name, 'kubernetes');
 }
 
 /** The name by which a site's nodes and its images' references know the site's own registry. */
 export function registryName({ name }: Pick<Site, 'name'>): string {
-  return `registry.${name}.lausitz.internal`;
+  return hostAt(name, 'registry');
+}
+
+/** A name that every site's resolvers know. Source: ICANN, resolution 2024.07.29.06: `.internal` is for private use. */
+export function hostAt(site: string, host: string): string {
+  return `${host}.${site}.lausitz.internal`;
 }
 
 /**

@@ -1,4 +1,6 @@
+import { exchangePort } from '../contracts/cluster';
 import { type Domain, domains, type Site } from '../estate/model';
+import { hostAt } from '../estate/nodes';
 import { type Call, namespaceOf, type Workload } from './model';
 
 /** Where every workload answers with TLS, to those that prove by certificate who they are. */
@@ -8,7 +10,7 @@ export const servicePort = 8443;
 export const publicPort = 8444;
 
 /** Port of a domain's gateway at its nodes, and of the relay in the operations domain: `constructs/pool-access.ts` opens it. */
-export const gatewayPort = 30_443;
+export const gatewayPort = exchangePort;
 
 /** What answers in the operations domain for every call from one domain to another. */
 export const relayName = 'exchange';
@@ -102,7 +104,7 @@ export function callersOf(
 
 /** The name by which every domain and site knows a workload, and which its certificate bears. */
 export function hostOf({ name: site }: Pick<Site, 'name'>, { name }: Pick<Workload, 'name'>): string {
-  return `${name}.${site}.lausitz.internal`;
+  return hostAt(site, name);
 }
 
 /** The name that a call asks for in its TLS greeting: all that relays learn of it, and by which they pass it on. */

@@ -1,13 +1,11 @@
+import { cinderDriver } from '../../contracts/cluster';
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isMap, isOpen, own, Unknown, type Value } from '../../graph/value';
+import { postgresClusterType } from './operated-pods';
 import { podSpecPath, podTypes } from './pods';
 
 export const persistentVolumeType = 'PersistentVolume';
 export const claimType = 'PersistentVolumeClaim';
-/** Source: cloudnative-pg.io, API reference, Cluster. Its operator makes claims and pods of it. */
-export const postgresqlType = 'Cluster.postgresql.cnpg.io';
-/** Source: kubernetes/cloud-provider-openstack, "Cinder CSI Driver". */
-const cinderDriver = 'cinder.csi.openstack.org';
 
 /** A claim by its namespace and name: what makes it may be an operator, so that it is no object of its own. */
 export interface Claim {
@@ -63,7 +61,9 @@ export function consumersOf(
 ): readonly Consumer[] {
   const isHere = (one: Resource) => one.stack === said.stack && one.get('metadata.namespace') === namespace;
   const pods = graph.ofType(...podTypes).filter((one) => isHere(one) && mounts(one, name));
-  const clusters = graph.ofType(postgresqlType).filter((one) => isHere(one) && keeps(one, name, volume.name));
+  const clusters = graph
+    .ofType(postgresClusterType)
+    .filter((one) => isHere(one) && keeps(one, name, volume.name));
   return [
     ...pods.map((resource) => ({ resource, placing: podSpecPath(resource), count: 'spec.replicas' })),
     ...clusters.map((resource) => ({ resource, placing: 'spec.affinity', count: 'spec.instances' })),
@@ -92,7 +92,8 @@ function claimNameIn(volume: Value): Value | undefined {
   return isMap(source) ? own(source, 'claimName') : undefined;
 }
 
-function nameIn(template: Value): string {
+/** Name in the metadata of a claim's template. */
+export function nameIn(template: Value): string {
   const metadata = isMap(template) ? own(template, 'metadata') : undefined;
   const name = isMap(metadata) ? own(metadata, 'name') : undefined;
   return typeof name === 'string' ? name : '';

@@ -1,6 +1,6 @@
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, Unknown, type Value } from '../../graph/value';
-import { type Finding, seen, undecided, worstOf } from '../finding';
+import { type Finding, pass, seen, undecided, worstOf } from '../finding';
 import { namespaceObject, namespaceOf } from './kubernetes-objects';
 import { containerPaths, podSpecPath } from './pods';
 
@@ -19,6 +19,15 @@ export function eachLinuxContainer(pod: Resource, judge: (path: string) => Findi
   if (pod.get(path) === 'windows')
     return undecided('it runs on Windows, which no rule knows', seen(pod, path));
   return eachContainer(pod, judge);
+}
+
+/** The same of what keeps a pod from its node, which those that work for the node cannot be held to. */
+export function eachRestrictedContainer(
+  pod: Resource,
+  graph: Graph,
+  judge: (path: string) => Finding,
+): Finding {
+  return isNodeAgent(pod, graph) ? pass : eachLinuxContainer(pod, judge);
 }
 
 /** Name of a container for a message. */

@@ -1,7 +1,7 @@
 import type { Resource } from '../../graph/graph';
-import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
-import { postgresqlType } from './claims';
+import { isList, isMap, Unknown } from '../../graph/value';
 import { hostsIn } from './hosts';
+import { postgresClusterType } from './operated-pods';
 import { containerPaths, podSpecPath, podTypes } from './pods';
 
 /** What has to be there for pods to start and work. */
@@ -14,7 +14,7 @@ export interface Need {
 }
 
 /** Kinds whose pods have needs: Kubernetes' own, and those of operators that we know. */
-export const startedTypes: readonly string[] = [...podTypes, postgresqlType];
+export const startedTypes: readonly string[] = [...podTypes, postgresClusterType];
 
 /** What an object's pods need, as far as it says; `unknown` with the paths that are not known yet. */
 export interface Needs {
@@ -24,7 +24,7 @@ export interface Needs {
 
 export function needsOf(resource: Resource): Needs {
   const found = new Collector(resource);
-  if (resource.type === postgresqlType) database(found);
+  if (resource.type === postgresClusterType) database(found);
   else pods(found);
   return { needs: found.needs, unknown: found.unknown };
 }
@@ -127,9 +127,4 @@ function database(found: Collector): void {
 export function textsOf(settings: Resource): readonly string[] {
   const data = settings.get('data');
   return isMap(data) ? Object.values(data).filter((one): one is string => typeof one === 'string') : [];
-}
-
-/** Value of a label in a map of them. */
-export function labelIn(labels: Value, key: string): Value | undefined {
-  return isMap(labels) ? own(labels, key) : undefined;
 }

@@ -1,7 +1,10 @@
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isMap, own, type Value } from '../../graph/value';
-import { claimType, postgresqlType } from './claims';
+import { claimType, nameIn } from './claims';
+import { labelOf } from './containers';
+import { namespaceOf } from './kubernetes-objects';
 import type { Need } from './needs';
+import { postgresClusterType } from './operated-pods';
 
 /** What there is at one site's cluster, by what pods ask for. */
 export class SiteSupplies {
@@ -19,9 +22,9 @@ export class SiteSupplies {
         const namespace = kind === 'public' ? '' : namespaceOf(resource);
         this.#objects.set(`${kind} ${namespace}/${name}`, resource);
       }
-      if (resource.type !== 'Service' && resource.type !== postgresqlType) continue;
+      if (resource.type !== 'Service' && resource.type !== postgresClusterType) continue;
       for (const name of [resource.name, labelOf(resource, 'estate.lausitz/workload')]) {
-        if (name !== undefined && !this.#byWorkload.has(name)) this.#byWorkload.set(name, resource);
+        if (typeof name === 'string' && !this.#byWorkload.has(name)) this.#byWorkload.set(name, resource);
       }
     }
   }
@@ -38,7 +41,7 @@ export class SiteSupplies {
 
   /** Pods behind a Service, or the database that makes it. */
   behind(service: Resource): readonly Resource[] {
-    return service.type === postgresqlType ? [service] : this.#selected(service);
+    return service.type === postgresClusterType ? [service] : this.#selected(service);
   }
 
   #selected(service: Resource): readonly Resource[] {
@@ -69,7 +72,7 @@ function suppliedBy(resource: Resource): readonly Supplied[] {
     ];
   }
   // Source: cloudnative-pg.io, "Certificates", "Connecting from an application", "Service management".
-  if (type === postgresqlType) {
+  if (type === postgresClusterType) {
     const secrets = ['app', 'superuser', 'ca', 'server', 'replication'];
     return [
       ...own,
@@ -95,24 +98,6 @@ const ownKinds: Readonly<Record<string, string>> = {
 
 function texts(kind: string, value: Value): readonly Supplied[] {
   return typeof value === 'string' ? [[kind, value]] : [];
-}
-
-function nameIn(template: Value): string {
-  const metadata = isMap(template) ? own(template, 'metadata') : undefined;
-  const name = isMap(metadata) ? own(metadata, 'name') : undefined;
-  return typeof name === 'string' ? name : '';
-}
-
-/** Empty for what belongs to the cluster. */
-export function namespaceOf(resource: Resource): string {
-  const namespace = resource.get('metadata.namespace');
-  return typeof namespace === 'string' ? namespace : '';
-}
-
-function labelOf(resource: Resource, key: string): string | undefined {
-  const labels = resource.get('metadata.labels');
-  const value = isMap(labels) ? own(labels, key) : undefined;
-  return typeof value === 'string' ? value : undefined;
 }
 
 function podLabel(resource: Resource, key: string): Value | undefined {

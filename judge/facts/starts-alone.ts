@@ -2,9 +2,11 @@ import type { Estate, Site } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isMap, own } from '../../graph/value';
 import { regionHostsIn } from './hosts';
+import { registryOfImage } from './images';
+import { namespaceOf } from './kubernetes-objects';
 import { type Need, needsOf, textsOf } from './needs';
 import { podMetadataPath } from './pods';
-import { namespaceOf, SiteSupplies } from './site-supplies';
+import { SiteSupplies } from './site-supplies';
 
 /** What stands between an object and its start with every other site lost. */
 export interface Obstacle {
@@ -106,10 +108,7 @@ function isGiven({ kind, name }: Need, by: Resource): boolean {
 }
 
 function supplyImage(image: string, by: Resource, where: Where): readonly Resource[] | string {
-  const [host = '', ...rest] = image.split('/');
-  // Source: distribution/reference: what has neither a dot nor a port, and is not localhost, is no host.
-  const isHost = rest.length > 0 && (/[.:]/.test(host) || host === 'localhost');
-  const registry = isHost ? host : 'docker.io';
+  const registry = registryOfImage(image);
   const supplied = supplyHost(registry, by, where);
   return typeof supplied === 'string' ? `its image comes from ${registry}: ${supplied}` : supplied;
 }

@@ -1,7 +1,7 @@
 import type { Copy, Dataset } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
 import { isList, isMap, isUnset, own, Unknown, type Value } from '../../graph/value';
-import { postgresqlType } from '../facts/claims';
+import { postgresClusterType } from '../facts/operated-pods';
 import type { Serving } from './serving';
 import { Trail } from './trail';
 
@@ -25,7 +25,7 @@ export function replicationOf(dataset: Dataset, home: Serving, copy: Serving): T
 }
 
 function isPostgresql(serving: Serving): serving is Served {
-  return serving.consumer?.type === postgresqlType;
+  return serving.consumer?.type === postgresClusterType;
 }
 
 function leads({ site, consumer }: Served, trail: Trail): void {

@@ -1,6 +1,6 @@
 import type { Resource } from '../../graph/graph';
 import { isList, Unknown } from '../../graph/value';
-import { containerName, eachLinuxContainer, isNodeAgent } from '../../judge/facts/containers';
+import { containerName, eachRestrictedContainer } from '../../judge/facts/containers';
 import { podTypes } from '../../judge/facts/pods';
 import { definePolicy, type Finding, fail, pass, seen, undecided, worstOf } from '../../judge/policy';
 
@@ -31,7 +31,7 @@ export default definePolicy({
   observableIn: ['manifests'],
   resources: podTypes,
   examine(pod, { graph }) {
-    return isNodeAgent(pod, graph) ? pass : eachLinuxContainer(pod, (path) => judgeContainer(pod, path));
+    return eachRestrictedContainer(pod, graph, (path) => judgeContainer(pod, path));
   },
   examples: {
     manifests: `

@@ -1,6 +1,6 @@
 import type { Resource } from '../../graph/graph';
 import { Unknown } from '../../graph/value';
-import { containerName, eachLinuxContainer, isNodeAgent } from '../../judge/facts/containers';
+import { containerName, eachRestrictedContainer } from '../../judge/facts/containers';
 import { podTypes } from '../../judge/facts/pods';
 import { definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
 
@@ -25,7 +25,7 @@ export default definePolicy({
   observableIn: ['manifests'],
   resources: podTypes,
   examine(pod, { graph }) {
-    return isNodeAgent(pod, graph) ? pass : eachLinuxContainer(pod, (path) => judgeContainer(pod, path));
+    return eachRestrictedContainer(pod, graph, (path) => judgeContainer(pod, path));
   },
   examples: {
     manifests: `

@@ -1,10 +1,8 @@
+import { registryName } from '../../estate/nodes';
 import type { Resource } from '../../graph/graph';
 import { Unknown } from '../../graph/value';
 import { imagePaths, imageTypes, registryOfImage } from '../../judge/facts/images';
 import { definePolicy, type Finding, fail, pass, seen, undecided, worstOf } from '../../judge/policy';
-
-/** The name under which a site's nodes know its own registry. */
-const registryAt = (site: string) => `registry.${site}.lausitz.internal`;
 
 function judgeImage(object: Resource, path: string, site: string): Finding {
   const image = object.get(path);
@@ -12,7 +10,7 @@ function judgeImage(object: Resource, path: string, site: string): Finding {
   if (image instanceof Unknown) return undecided('which image it runs is not known yet', evidence);
   if (image === null) return undecided('which image it runs is left to its operator', evidence);
   const registry = registryOfImage(String(image));
-  return registry === registryAt(site)
+  return registry === registryName({ name: site })
     ? pass
     : fail(`its image comes from ${registry}, which is not the registry of ${site}`, evidence);
 }

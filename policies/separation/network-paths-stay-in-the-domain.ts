@@ -1,3 +1,4 @@
+import { exchangePort } from '../../contracts/cluster';
 import type { Domain } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
@@ -26,7 +27,7 @@ import {
 } from '../../judge/policy';
 
 /** The port of the gateways, the only one at which the operations domain reaches into another one: `workloads/paths.ts`. */
-const gatewayPort = 30_443;
+const gatewayPort = exchangePort;
 
 const nameLabel = 'kubernetes.io/metadata.name';
 

@@ -279,6 +279,7 @@ export const libraryRooms: readonly Room[] = [
     name: 'rules',
     files: /^policies\/[^/]+\//,
     may: [
+      { what: 'contracts/cluster', because: 'the port of what passes between domains is in the hand-over' },
       { what: 'judge/', because: 'what a policy is, and facts that several policies need' },
       { what: 'graph/', because: 'rules look at the graph' },
       { what: 'contracts/', types: true, because: 'and at what a site’s APIs were seen to hold' },

@@ -1,3 +1,4 @@
+import { hostAt } from '../../estate/nodes';
 import { placementsOf } from '../../estate/queries';
 import { addCertificate, hostsOf } from '../components/certificate';
 import { addDatasetClaim } from '../components/dataset-claim';
@@ -110,7 +111,7 @@ function settings(place: Place) {
           {
             type: 'vector',
             inputs: ['marked'],
-            address: `${name}.${partner.site}.lausitz.internal:${dataset.replication.port}`,
+            address: `${hostAt(partner.site, name)}:${dataset.replication.port}`,
             tls: { ...tls, verify_hostname: true },
             acknowledgements: { enabled: true },
             buffer: { type: 'disk', max_size: waiting, when_full: 'drop_newest' },

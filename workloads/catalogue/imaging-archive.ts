@@ -1,3 +1,4 @@
+import { hostAt } from '../../estate/nodes';
 import { placementsOf } from '../../estate/queries';
 import { addCertificate, hostsOf } from '../components/certificate';
 import { addDatasetClaim } from '../components/dataset-claim';
@@ -73,7 +74,7 @@ const workload: Workload = {
 };
 
 function hostOf(site: string): string {
-  return `imaging.${site}.lausitz.internal`;
+  return hostAt(site, 'imaging');
 }
 
 function partnersOf(place: Place): readonly string[] {

@@ -1,11 +1,11 @@
 import type { types } from '@pulumi/kubernetes';
+import { cinderDriver } from '../../contracts/cluster';
 import { domains, type Site } from '../../estate/model';
 import { registryName } from '../../estate/nodes';
 import { edgeName } from '../check-catalogue';
 import { marks } from '../marks';
 import { namespaceOf, type Workload } from '../model';
 import { isNodeAgent } from '../node-agents';
-import { cinderDriver } from './dataset-claim';
 import { nothingByDefault } from './network';
 import { nodeClass } from './node-service';
 import { hostPaths } from './node-watch';

@@ -1,4 +1,5 @@
 import { apiextensions } from '@pulumi/kubernetes';
+import { hostAt } from '../../estate/nodes';
 import { metadataOf } from '../marks';
 import type { Place } from '../model';
 
@@ -87,6 +88,6 @@ export function hostsOf({ site, namespace }: Place, service: string): readonly s
   return [
     `${service}.${namespace}.svc`,
     `${service}.${namespace}.svc.cluster.local`,
-    `${service}.${site.name}.lausitz.internal`,
+    hostAt(site.name, service),
   ];
 }

@@ -1,11 +1,9 @@
 import * as kubernetes from '@pulumi/kubernetes';
+import { cinderDriver } from '../../contracts/cluster';
 import { clusterMetadataOf, marks, metadataOf } from '../marks';
 import { datasetOfPlace, type Place } from '../model';
 
 const { PersistentVolume, PersistentVolumeClaim } = kubernetes.core.v1;
-
-/** Source: kubernetes-sigs/cloud-provider-openstack, "Cinder CSI Driver". */
-export const cinderDriver = 'cinder.csi.openstack.org';
 
 /** What a pod needs to mount a dataset's volume. */
 export interface DatasetVolume {

@@ -1,4 +1,5 @@
 import type { Dataset } from '../../estate/model';
+import { hostAt } from '../../estate/nodes';
 
 /**
  * Names of slots, roles and databases: PostgreSQL’s slots take lower-case letters, digits and underscores, and
@@ -28,7 +29,7 @@ export function databaseOf({ name }: Pick<Dataset, 'name'>): string {
 
 /** The name under which a server is reached and which its certificate carries; `.internal` is for private use. */
 export function hostOf(dataset: string, site: string): string {
-  return `${dataset}.${site}.lausitz.internal`;
+  return hostAt(site, dataset);
 }
 
 /** What the server that leads knows a follower by: `application_name` and an entry of its standby names. */
