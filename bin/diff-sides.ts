@@ -61,7 +61,7 @@ const workingTree: ChosenSide = { kind: 'working tree', name: 'this working tree
 function chooseSide(names: readonly string[], side: 'base' | 'head'): ChosenSide {
   const [first = ''] = names;
   const found = names.filter((name) => name === '-' || existsSync(name));
-  if (found.length === 0 && names.length === 1 && !/\.(json|tfplan)$/.test(first)) {
+  if (found.length === 0 && names.length === 1 && !/\.(json|tfplan|ya?ml)$/.test(first)) {
     return { kind: 'revision', name: first, commit: commitOf(first, side) };
   }
   const missing = names.find((name) => !found.includes(name));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Side } from '../compare/diff';
 import { readReport } from '../compare/read-report';
 import { EstateError } from '../estate/estate-error';
+import type { Report } from '../judge/report';
 import { type Input, judgeInputs } from '../policies/judge-inputs';
 import { InputError } from '../terraform/errors';
 import { runProgram } from '../terraform/run-program';
@@ -12,18 +13,13 @@ import { reportFaults } from './estate-faults';
 import { exceptionsInForce } from './exceptions';
 import { ourEstateWithFaults } from './our-estate';
 import { planEstate } from './plan-estate';
-import { plansOf } from './side-files';
+import { objectsOf, plansOf, wholeObjects } from './side-files';
 import { checkOut } from './worktrees';
 
 /** This working tree: synthesized without the gate, since what breaks a rule is to be shown, planned and judged. */
 export async function planWorkingTree(name: string, asOf: string | undefined): Promise<Side> {
   const { report, inputs } = await judgeWorkingTree(asOf);
-  return { name, report, plans: plansOf(inputs.filter(isPlan)) };
-}
-
-/** What runs in the clusters is rendered beside the plans, and judged with them. */
-function isPlan({ kind }: Input): boolean {
-  return kind === 'plan';
+  return { name, report, plans: plansOf(inputs), objects: objectsOf(inputs) };
 }
 
 async function judgeWorkingTree(asOf: string | undefined) {
@@ -37,10 +33,10 @@ async function judgeWorkingTree(asOf: string | undefined) {
   return { report: reportFaults(report, faults), inputs };
 }
 
-/** Writes this working tree's report, plans and sources, mode 600, for another run to compare with. */
+/** Writes this working tree's report, plans, objects and sources, mode 600, for another run to compare with. */
 export async function keepWorkingTree(folder: string, asOf: string | undefined): Promise<void> {
   const { report, inputs } = await judgeWorkingTree(asOf);
-  for (const { stack, text, source } of inputs.filter(isPlan)) {
+  for (const { stack, text, source } of inputs) {
     writeAside(join(folder, `${stack}.json`), String(text));
     if (source !== undefined) writeAside(join(folder, `${stack}.tf.json`), source);
   }
@@ -82,8 +78,8 @@ export async function planRevision(
     });
   }
   const report = readReport(JSON.parse(readFileSync(file, 'utf8')), `the report of ${name}`);
-  const inputs = keeps ? readKept(kept) : await readLeft(tree, report.inputs);
-  return { name, commit, report, plans: plansOf(inputs) };
+  const inputs = keeps ? readKept(kept, report.inputs) : await readLeft(tree, report.inputs);
+  return { name, commit, report, plans: plansOf(inputs), objects: wholeObjects(inputs, report) };
 }
 
 /** Since plans can be kept, `--out` names where they go. */
@@ -104,17 +100,20 @@ async function runEstate(tree: string, args: readonly string[]): Promise<string>
   return stderr.trim();
 }
 
-function readKept(folder: string): readonly Input[] {
+function readKept(folder: string, judged: Report['inputs']): readonly Input[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   const stacks = names.filter((name) => name !== 'report.json' && !name.endsWith('.tf.json'));
   return stacks.map((name) => {
     const stack = name.slice(0, -'.json'.length);
     const source = join(folder, `${stack}.tf.json`);
+    const text = readFileSync(join(folder, name), 'utf8');
+    const isObjects = judged.some((one) => one.stack === stack && one.kind === 'manifests');
+    if (isObjects) return { kind: 'manifests' as const, stack, file: name, text };
     return {
       kind: 'plan' as const,
       stack,
       file: `${stack}.tfplan`,
-      text: readFileSync(join(folder, name), 'utf8'),
+      text,
       source: existsSync(source) ? readFileSync(source, 'utf8') : undefined,
     };
   });

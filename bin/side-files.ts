@@ -15,8 +15,8 @@ import { checkJson, readInputFile, type Wanted } from './input-file';
 import { gatherInputs } from './inputs';
 
 const wanted: Wanted = {
-  what: 'a report or a plan',
-  fix: 'name reports (estate verify --format json), plans (saved, or terraform show -json), or a folder with them',
+  what: 'a report, a plan or objects of a cluster',
+  fix: 'name reports (estate verify --format json), plans (saved, or terraform show -json), Kubernetes objects (YAML, JSON), or a folder with them',
 };
 
 /** How plans are judged that come without a report. */
@@ -30,12 +30,14 @@ export interface JudgingOptions {
 export function filesOf(paths: readonly string[]): readonly string[] {
   return paths.flatMap((path) => {
     if (path === '-' || !existsSync(path) || !statSync(path).isDirectory()) return [path];
-    const names = readdirSync(path).filter((name) => /\.(json|tfplan)$/.test(name) && !name.startsWith('.'));
+    const names = readdirSync(path).filter(
+      (name) => /\.(json|tfplan|ya?ml)$/.test(name) && !name.startsWith('.'),
+    );
     const files = names.filter((name) => !name.endsWith('.tf.json')).map((name) => join(path, name));
     if (files.length > 0) return files.toSorted();
     throw new UnreadableInput(
       path,
-      'there is no report and no plan in this folder (*.json, *.tfplan)',
+      'there is no report, no plan and no object of a cluster in this folder (*.json, *.tfplan, *.yaml)',
       wanted.fix,
     );
   });
@@ -74,17 +76,18 @@ export async function readSide(
       'name one report on each side',
     );
   }
-  const planFiles = read.flatMap(({ file, report }) => (report ? [] : [file]));
-  if (first && planFiles.length === 0) return { name, report: first.report };
+  const given = read.filter(({ report }) => report === undefined);
+  if (first && given.length === 0) return { name, report: first.report };
   if (first) {
-    const inputs = ofReport(first, await readPlans(planFiles, nobodys()));
-    return { name, report: first.report, plans: plansOf(inputs.map(withSource)) };
+    const { report } = first;
+    const inputs = ofReport(first, await readInputs(given, nobodys()));
+    return { name, report, plans: plansOf(inputs.map(withSource)), objects: wholeObjects(inputs, report) };
   }
   const { estate: against, isOurs } = estate();
-  const inputs = await readPlans(planFiles, against);
+  const inputs = await readInputs(given, against);
   const exceptions = isOurs ? exceptionsInForce(undefined, asOf) : [];
   const report = judgeInputs(inputs, against, { exceptions, ...(asOf === undefined ? {} : { asOf }) });
-  return { name, report, plans: plansOf(inputs) };
+  return { name, report, plans: plansOf(inputs), objects: objectsOf(inputs) };
 }
 
 /** For plans that were judged already: their report says whose they are. */
@@ -99,13 +102,28 @@ function withSource(input: Input): Input {
   return { ...input, source: readFileSync(file, 'utf8') };
 }
 
-function open(file: string): { readonly file: string; readonly report?: Report } {
+interface Opened {
+  readonly file: string;
+  readonly report?: Report;
+  /** Objects of a cluster, and not a plan. */
+  readonly isObjects?: boolean;
+}
+
+function open(file: string): Opened {
   if (file === '-') return { file };
+  if (/\.ya?ml$/.test(file)) return { file, isObjects: true };
   const bytes = readInputFile(file, wanted);
   if (isSavedPlan(bytes)) return { file };
   const json = parse(String(checkJson(bytes, file)), file);
   if (isReport(json)) return { file, report: readReport(json, file) };
-  const { kind, format_version: format, values } = (json ?? {}) as { [key: string]: unknown };
+  const {
+    apiVersion,
+    kind,
+    steps,
+    format_version: format,
+    values,
+  } = (json ?? {}) as { [key: string]: unknown };
+  if (typeof apiVersion === 'string' || Array.isArray(steps)) return { file, isObjects: true };
   if (typeof kind === 'string') {
     throw new UnreadableInput(
       file,
@@ -127,32 +145,36 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-async function readPlans(files: readonly string[], estate: Estate): Promise<readonly Input[]> {
+async function readInputs(opened: readonly Opened[], estate: Estate): Promise<readonly Input[]> {
+  const named = (isObjects: boolean) =>
+    opened.filter((one) => (one.isObjects ?? false) === isObjects).map(({ file }) => file);
   const given = {
     positionals: [],
     one: () => undefined,
-    all: (option: string) => (option === 'plan' ? files : []),
+    all: (option: string) => (option === 'plan' ? named(false) : option === 'manifests' ? named(true) : []),
     has: () => false,
   };
   return (await gatherInputs(given, estate)).inputs;
 }
 
-/** The plans of a report, by their hashes: the names that it calls their stacks by. */
+/** The plans and objects of a report, by their hashes: the names that it calls their stacks by. */
 function ofReport(
   { file, report }: { readonly file: string; readonly report: Report },
   inputs: readonly Input[],
 ): readonly Input[] {
-  const judged = report.inputs.filter(({ kind }) => kind === 'plan');
+  const judged = report.inputs.filter(({ kind }) => kind === 'plan' || kind === 'manifests');
   const named = inputs.map((input) => {
     const found = judged.find(({ sha256 }) => sha256 === input.sha256);
     if (found) return { ...input, stack: found.stack };
     throw new UnreadableInput(
       input.file,
-      `it is no plan that ${file} was made of: none of its hashes is ${input.sha256?.slice(0, 12)}…`,
+      `it is none of the plans and objects that ${file} was made of: none of its hashes is ${input.sha256?.slice(0, 12)}…`,
       'name the very plans that were judged, or leave the report out, so that they are judged now',
     );
   });
-  const missing = judged.filter(({ sha256 }) => !named.some((one) => one.sha256 === sha256));
+  const missing = judged.filter(
+    ({ kind, sha256 }) => kind === 'plan' && !named.some((one) => one.sha256 === sha256),
+  );
   if (missing.length === 0) return named;
   throw new UnreadableInput(
     file,
@@ -161,12 +183,29 @@ function ofReport(
   );
 }
 
+/** What runs in clusters, as it was rendered or given. */
+export function objectsOf(inputs: readonly Input[]) {
+  const manifests = inputs.filter(({ kind }) => kind === 'manifests');
+  return manifests.map(({ stack, file, text }) => ({ stack, file, text }));
+}
+
+/** Those of a report, where all that it was made of are at hand; undefined where one is not. */
+export function wholeObjects(inputs: readonly Input[], { inputs: judged }: Report) {
+  const objects = objectsOf(inputs);
+  const isWhole = judged.every(
+    ({ kind, stack }) => kind !== 'manifests' || objects.some((one) => one.stack === stack),
+  );
+  return isWhole ? objects : undefined;
+}
+
 /** Plans in the form in which they are compared: what was made up for them is no difference. */
 export function plansOf(inputs: readonly Input[]) {
-  return inputs.map(({ stack, file, text, source }) => ({
-    stack,
-    file,
-    planJson: withoutOfflineValues(String(text)),
-    source,
-  }));
+  return inputs
+    .filter(({ kind }) => kind === 'plan')
+    .map(({ stack, file, text, source }) => ({
+      stack,
+      file,
+      planJson: withoutOfflineValues(String(text)),
+      source,
+    }));
 }

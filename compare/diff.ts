@@ -1,4 +1,5 @@
 import type { Report } from '../judge/report';
+import type { ObjectsOfStack } from './cluster-objects';
 import type { ComparedSide, DiffReport } from './diff-report';
 import { headlineOf } from './headline';
 import { promiseChanges } from './promise-change';
@@ -16,6 +17,8 @@ export interface Side {
   readonly report: Report;
   /** The plans that the report is of; undefined where there is the report alone. */
   readonly plans?: readonly PlanOfStack[] | undefined;
+  /** The objects of clusters that it is of, too. */
+  readonly objects?: readonly ObjectsOfStack[] | undefined;
 }
 
 /**
@@ -26,7 +29,7 @@ export interface Side {
  */
 export function diff(base: Side, head: Side, notes: readonly string[] = []): DiffReport {
   const secrets = new Secrets();
-  const { layer, renames } = compareResources(base.plans, head.plans, secrets);
+  const { layer, renames } = compareResources(base, head, secrets);
   const promise = promiseChanges(base.report, head.report, layer.changes);
   const { verdicts, unchanged } = verdictChanges(base.report, head.report, renames);
   const worse =
@@ -40,7 +43,7 @@ export function diff(base: Side, head: Side, notes: readonly string[] = []): Dif
     worse,
     base: described(base),
     head: described(head),
-    notes: [...differences(base.report, head.report), ...notes],
+    notes: [...differences(base, head), ...notes],
     promise,
     verdicts,
     unchanged,
@@ -56,7 +59,10 @@ function described({ name, commit, report }: Side): ComparedSide {
 }
 
 /** What makes two reports differ though nothing was changed. */
-function differences(base: Report, head: Report): readonly string[] {
+function differences(
+  { report: base, objects: were }: Side,
+  { report: head, objects: are }: Side,
+): readonly string[] {
   const kinds = ({ inputs }: Report) => [...new Set(inputs.map(({ kind }) => kind))].toSorted().join(', ');
   return [
     ...(base.asOf === head.asOf
@@ -72,9 +78,11 @@ function differences(base: Report, head: Report): readonly string[] {
       : [
           `The base was judged by its ${kinds(base)}, the head by its ${kinds(head)}: they do not show the same.`,
         ]),
-    ...([base, head].some(({ inputs }) => inputs.some(({ kind }) => kind === 'manifests'))
-      ? ['What runs in the clusters is judged, and its objects are not compared one by one.']
-      : []),
+    ...((were && are) || ![base, head].some(({ inputs }) => inputs.some(({ kind }) => kind === 'manifests'))
+      ? []
+      : [
+          'What runs in the clusters is judged, but its objects are not at hand on both sides: they are not compared one by one.',
+        ]),
     ...(base.sandbox === head.sandbox ? [] : ['One of the two stands in a sandbox, the other does not.']),
   ];
 }

@@ -1,5 +1,6 @@
 import type { Graph, Resource } from '../graph/graph';
 import { markOf } from '../judge/finding';
+import { comparedObjects, type ObjectsOfStack } from './cluster-objects';
 import { comparedChanges } from './compared-changes';
 import type { ResourceAction, ResourceChange, ResourceLayer } from './diff-report';
 import { datasetsAt } from './held-datasets';
@@ -13,16 +14,21 @@ export interface ResourceComparison {
   readonly renames: Renames;
 }
 
+/** Of one side: plans of its clouds, and objects of its clusters; undefined where there is nothing but a report. */
+export interface ComparedResources {
+  readonly plans?: readonly PlanOfStack[] | undefined;
+  readonly objects?: readonly ObjectsOfStack[] | undefined;
+}
+
 /**
  * What becomes of resources. A plan that was made against a state says so itself. Of plans that were made without
  * one, what they come to is compared: what would be there after the one, and after the other.
- * @param base undefined where there is nothing but a report
  * @param secrets gets what both sides must not show
  * @throws UnreadableInput where a plan cannot be read
  */
 export function compareResources(
-  base: readonly PlanOfStack[] | undefined,
-  head: readonly PlanOfStack[] | undefined,
+  { plans: base, objects: were }: ComparedResources,
+  { plans: head, objects: are }: ComparedResources,
   secrets: Secrets,
 ): ResourceComparison {
   // A source says more than a plan alone: with one on one side only, the same would seem to differ.
@@ -30,14 +36,15 @@ export function compareResources(
   const withSource = all.every(({ source }) => source !== undefined);
   const read = (plans: readonly PlanOfStack[] = []) =>
     plans.map((plan) => readStackPlan(plan, { withSource, secrets }));
-  const [were, are] = [read(base), read(head)];
+  const [before, after] = [read(base), read(head)];
   if (head === undefined) return unobservable('a report holds no resources: name the plans beside it');
-  if (base === undefined && !are.some(({ isAgainstState }) => isAgainstState)) {
+  if (base === undefined && !after.some(({ isAgainstState }) => isAgainstState)) {
     return unobservable(
       'the base is a report alone, and the head’s plans were made without a state: they say nothing of what exists',
     );
   }
-  return compareStacks(were, are, { isBaseKnown: base !== undefined, secrets });
+  const objects = were && are ? comparedObjects(were, are, secrets) : [];
+  return compareStacks(before, after, { isBaseKnown: base !== undefined, objects, secrets });
 }
 
 function unobservable(reason: string): ResourceComparison {
@@ -50,11 +57,16 @@ function unobservable(reason: string): ResourceComparison {
 function compareStacks(
   were: readonly StackPlan[],
   are: readonly StackPlan[],
-  { isBaseKnown, secrets }: { readonly isBaseKnown: boolean; readonly secrets: Secrets },
+  context: {
+    readonly isBaseKnown: boolean;
+    readonly objects: readonly FoundChange[];
+    readonly secrets: Secrets;
+  },
 ): ResourceComparison {
+  const { isBaseKnown, objects, secrets } = context;
   const names = [...new Set([...were, ...are].map(({ stack }) => stack))].toSorted(order);
   let pending = 0;
-  const found = names.flatMap((name) => {
+  const planned = names.flatMap((name) => {
     const [was, is] = [were, are].map((plans) => plans.find(({ stack }) => stack === name));
     if (!is) return was ? forgotten(was) : [];
     if (is.isAgainstState) {
@@ -64,6 +76,7 @@ function compareStacks(
     }
     return was || isBaseKnown ? comparedChanges(was, is, secrets) : [];
   });
+  const found = [...planned, ...objects];
   const graphs = [graphOf(are), graphOf(were)] as const;
   const changes = found.map((one) => described(one, graphs)).toSorted(byGravity);
   const renames = found.flatMap(({ stack, address, previousAddress }) =>

@@ -314,6 +314,7 @@ export const libraryRooms: readonly Room[] = [
         what: 'judge/facts/stateful',
         because: 'what is destroyed with data or keys is named before all else',
       },
+      { what: 'judge/facts/secrets', because: 'what a name says is secret is not shown when it changes' },
     ],
   },
   {

@@ -145,11 +145,15 @@ const bad: readonly (readonly [string, () => readonly string[], string])[] = [
     () => ['base.json', write('new.json', '{"format_version":"2.0","planned_values":{}}')],
     'its format is 2.0',
   ],
-  ['an empty folder', () => ['base.json', empty()], 'there is no report and no plan in this folder'],
+  [
+    'an empty folder',
+    () => ['base.json', empty()],
+    'there is no report, no plan and no object of a cluster in this folder',
+  ],
   [
     'a plan that the report was not made of',
     () => ['--base', 'base.json', '--base', join('head', 'clinic.json'), '--head', 'head.json'],
-    'it is no plan that base.json was made of',
+    'it is none of the plans and objects that base.json was made of',
   ],
   [
     'a report with some of its plans',
