@@ -76,6 +76,7 @@ function pods(found: Collector): void {
 
 function volume(found: Collector, path: string): void {
   found.names('claim', `${path}.persistentVolumeClaim.claimName`);
+  found.names('image', `${path}.image.reference`);
   source(found, 'secret', `${path}.secret`, 'secretName');
   source(found, 'settings', `${path}.configMap`, 'name');
   for (const part of found.each(`${path}.projected.sources`)) {

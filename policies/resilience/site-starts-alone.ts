@@ -103,6 +103,13 @@ spec: { containers: [{ name: a, image: "nginx" }] }
 ---
 apiVersion: v1
 kind: Pod
+metadata: { name: mounts-an-image-of-the-internet, namespace: ns, labels: { estate.lausitz/site: clinic } }
+spec:
+  containers: [{ name: a, image: "registry.clinic.lausitz.internal/a:1" }]
+  volumes: [{ name: files, image: { reference: "registry.example/files:1" } }]
+---
+apiVersion: v1
+kind: Pod
 metadata: { name: secret-that-nobody-makes, namespace: ns, labels: { estate.lausitz/site: clinic } }
 spec: { volumes: [{ name: s, secret: { secretName: nowhere } }] }
 ---
@@ -151,6 +158,7 @@ spec: { containers: [{ name: a, image: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }] }
       'Pod/ns/far',
       'Pod/ns/image-of-primary',
       'Pod/ns/image-of-the-internet',
+      'Pod/ns/mounts-an-image-of-the-internet',
       'Pod/ns/secret-that-nobody-makes',
     ],
     undecided: ['Pod/ns/not-known-yet'],
