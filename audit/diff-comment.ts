@@ -24,6 +24,12 @@ export function stateOfComment(comment: string): CommentState {
   return found[1] === version && found[2] === hashOf(normal(rest.join('\n'))) ? 'ours' : 'edited';
 }
 
+/** A comment without its first line; any other text as it is. */
+export function textOfComment(comment: string): string {
+  const [first = '', ...rest] = comment.replaceAll('\r\n', '\n').split('\n');
+  return normal(marker.test(first.trim()) ? rest.join('\n') : comment);
+}
+
 /** Forges change ends of lines and cut what is empty at the end. */
 function normal(text: string): string {
   return text

@@ -24,6 +24,9 @@ const commands: Readonly<Record<string, () => Command>> = {
   drill: () => require('./commands/drill').default,
   drift: () => require('./commands/drift').default,
   diff: () => require('./commands/diff').default,
+  render: () => require('./commands/render').default,
+  comment: () => require('./commands/comment').default,
+  reviewed: () => require('./commands/reviewed').default,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

@@ -10,11 +10,11 @@ import { exceptionsInForce } from '../exceptions';
 import { fail } from '../fail';
 import { ourEstate } from '../our-estate';
 import { planEstate } from '../plan-estate';
-import { deliver, formatNames } from '../render';
+import { deliver, formatNames, writeOut } from '../render';
 import type { SavedAndJudged } from '../save-plans';
 import { UsageError } from '../usage-error';
 
-const usage = `estate plan [--as-of YYYY-MM-DD] [--format ${formatNames.join('|')}] [--report FILE] [--detailed-exitcode] ${approvalUsage} | estate plan [SITE]… --out DIR …`;
+const usage = `estate plan [--as-of YYYY-MM-DD] [--format ${formatNames.join('|')}] [--report FILE] [--detailed-exitcode] ${approvalUsage} | estate plan [SITE]… --out DIR [--change FILE] …`;
 
 const options = {
   ...approvalOptions,
@@ -22,6 +22,7 @@ const options = {
   format: { type: 'string' },
   report: { type: 'string' },
   out: { type: 'string' },
+  change: { type: 'string' },
   'detailed-exitcode': { type: 'boolean' },
 } as const;
 
@@ -55,6 +56,13 @@ async function planAndJudge(args: readonly string[]): Promise<Planned> {
   const asOf = parseDay(given.one('as-of'), 'as-of');
   const folder = given.one('out');
   if (folder !== undefined) return keep(estate, given, folder, format);
+  if (given.one('change') !== undefined) {
+    throw new UsageError(
+      `--change ${given.one('change')} without --out`,
+      'only a plan against state and cloud is a change that can be applied',
+      usage,
+    );
+  }
   if (given.positionals.length > 0) {
     throw new UsageError(
       `plan ${given.positionals.join(' ')}`,
@@ -93,6 +101,7 @@ async function keep(
     savePlans(estate, names, folder, approving(given)),
   );
   const code = deliver(saved.report, format, given.one('report'));
+  if (given.one('change') !== undefined) writeOut(`${saved.plans.change}\n`, given.one('change'));
   process.stderr.write(describe(saved, folder));
   return { code, hasChanges: saved.hasChanges };
 }

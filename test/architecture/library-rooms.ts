@@ -300,6 +300,17 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'forge',
+    files: /^forge\//,
+    may: [
+      builtins('a workflow’s event is a file'),
+      {
+        what: 'terraform/errors',
+        because: 'a missing variable or a refused token is said as any bad input is',
+      },
+    ],
+  },
+  {
     name: 'compare',
     files: /^compare\//,
     may: [

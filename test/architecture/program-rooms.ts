@@ -64,6 +64,7 @@ export const programRooms: readonly Room[] = [
       { what: 'workloads/catalogue', because: 'images are pinned of everything that runs' },
       { what: 'workloads/images', because: 'by the table of them' },
       { what: 'workloads/image-digest', because: 'each by what its registry says and sends' },
+      { what: 'forge/', because: 'they say on a proposed change what it means' },
       { what: 'compare/', because: 'they compare what exists with what is configured' },
       {
         what: 'graph/unreadable-input',
@@ -152,6 +153,7 @@ export const programRooms: readonly Room[] = [
         'judge/',
         'policies/',
         'compare/',
+        'forge/',
       ].map((what) => ({ what, because: 'tests look at everything; nothing looks at them' })),
       ...['audit/', 'bin/', 'docs/', 'bench/', 'packages/'].map((what) => ({
         what,
