@@ -42,7 +42,7 @@ export const operators: readonly Operator[] = [
   },
   {
     name: 'cert-manager',
-    version: 'v1.19.1',
+    version: 'v1.21.2',
     namespace: 'cert-manager',
     resources: { 'cert-manager.io/v1': ['Certificate'] },
     settings: ['a ClusterIssuer site-authority, whose certificate the region’s root has signed'],
@@ -51,7 +51,7 @@ export const operators: readonly Operator[] = [
   },
   {
     name: 'cloudnative-pg',
-    version: '1.28.0',
+    version: '1.30.0',
     namespace: 'cnpg',
     perDomain: true,
     resources: { 'postgresql.cnpg.io/v1': ['Cluster', 'Database'] },
@@ -59,8 +59,8 @@ export const operators: readonly Operator[] = [
       'WATCH_NAMESPACE: the namespaces of its domain that hold a Cluster',
       'WEBHOOK_CERT_DIR: a certificate of the site’s authority, so that no two of them sign the one webhook',
     ],
-    from: 'releases/cnpg-1.28.0.yaml of github.com/cloudnative-pg/cloudnative-pg, by kubectl apply --server-side',
-    source: 'https://cloudnative-pg.io/documentation/1.28/installation_upgrade/',
+    from: 'releases/cnpg-1.30.0.yaml of github.com/cloudnative-pg/cloudnative-pg, by kubectl apply --server-side',
+    source: 'https://cloudnative-pg.io/documentation/1.30/installation_upgrade/',
   },
   {
     name: 'cinder-csi',

@@ -7,7 +7,14 @@ import { Resources } from './resources';
 const manager = 'estate';
 
 /** Kinds that others need first, in this order, after definitions; whatever is not named comes after them. */
-const order = ['Namespace', 'PriorityClass', 'StorageClass', 'ServiceAccount'];
+const order = [
+  'ValidatingAdmissionPolicy',
+  'ValidatingAdmissionPolicyBinding',
+  'Namespace',
+  'PriorityClass',
+  'StorageClass',
+  'ServiceAccount',
+];
 
 /** What was applied, and what admission had to say of it. */
 export interface Applied {
@@ -21,7 +28,7 @@ export interface ApplyOptions {
 }
 
 /**
- * Applies objects on the server's side, definitions and namespaces first, and waits for definitions to be served. A
+ * Applies objects on the server's side, definitions, admission policies and namespaces first, and waits for definitions to be served. A
  * field that the API does not know is refused, as is one that somebody else has set otherwise.
  *
  * @throws Refused at the first object that is not accepted

@@ -201,7 +201,7 @@ test('pods go to nodes of the domain that they say they belong to, and to no oth
 
 test('the custom resources of every operator in the table are served, and hold what is given to them to a schema', async () => {
   const objects = await customResourceDefinitions();
-  expect(objects.length).toBeGreaterThan(20);
+  expect(objects.length).toBeGreaterThan(15);
   await applyManifests(site.name, objects);
   const cluster = (instances: unknown) => ({
     apiVersion: 'postgresql.cnpg.io/v1',

@@ -1,5 +1,5 @@
 /**
- * Every setting that CloudNativePG refuses from whoever writes a Cluster. Source: cloudnative-pg/cloudnative-pg v1.28.0,
+ * Every setting that CloudNativePG refuses from whoever writes a Cluster. Source: cloudnative-pg/cloudnative-pg v1.30.0,
  * `pkg/postgres/configuration.go`, `FixedConfigurationParameters`.
  */
 export const refusedByOperator: ReadonlySet<string> = new Set([

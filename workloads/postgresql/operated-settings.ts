@@ -4,7 +4,7 @@ import { settingsOf } from './settings';
 /**
  * Settings of ours that CloudNativePG sets itself and refuses from anyone else. It listens with the certificates that
  * it is given, by TLS 1.3, and leaves the group of the key exchange to OpenSSL. Source: cloudnative-pg/cloudnative-pg
- * v1.28.0, `pkg/postgres/configuration.go`, `FixedConfigurationParameters`.
+ * v1.30.0, `pkg/postgres/configuration.go`, `FixedConfigurationParameters`.
  */
 export const setByOperator: ReadonlySet<string> = new Set([
   'data_directory',

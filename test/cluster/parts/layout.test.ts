@@ -121,9 +121,10 @@ test('every key of encryption is its own', () => {
   expect(texts[0]).not.toContain('identity');
 });
 
-test('namespaces are applied before what lies in them; the rest keeps its order', () => {
-  const kinds = ['Pod', 'Namespace', 'Secret', 'ServiceAccount', 'Cluster'];
+test('what admits is applied first, namespaces before what lies in them; the rest keeps its order', () => {
+  const kinds = ['Pod', 'Namespace', 'ValidatingAdmissionPolicy', 'Secret', 'ServiceAccount', 'Cluster'];
   expect(inOrder(kinds.map((kind) => ({ kind }))).map(({ kind }) => kind)).toEqual([
+    'ValidatingAdmissionPolicy',
     'Namespace',
     'ServiceAccount',
     'Pod',

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { definitions } from '../../../cluster/build/definitions';
 import { programs, releases } from '../../../cluster/build/programs';
 import { projectRoot } from '../../../terraform/project-root';
+import { operators } from '../../../workloads/operators';
 
 function goMod(folder: string): string {
   return readFileSync(join(projectRoot(), 'cluster', 'go', folder, 'go.mod'), 'utf8');
@@ -37,4 +39,11 @@ test('every program has a module with locked hashes', () => {
       .split('\n');
     expect(sums.filter((line) => !/^\S+ v\S+ h1:[A-Za-z0-9+/]{43}=$/.test(line))).toEqual([]);
   }
+});
+
+test('custom resources are defined for every operator that has some, as of the version that is installed', () => {
+  const withResources = operators.filter(({ resources }) => Object.keys(resources).length > 0);
+  expect(definitions.map(({ name, version }) => `${name} ${version}`).toSorted()).toEqual(
+    withResources.map(({ name, version }) => `${name} v${version.replace(/^v/, '')}`).toSorted(),
+  );
 });
