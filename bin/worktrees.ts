@@ -52,7 +52,7 @@ export function checkOut(commit: string, path: string): void {
 const stamp = '.estate-stamp';
 
 /** Entry by entry: an installation in the one folder replaces links, and never what they lead to. */
-function linkDependencies(from: string, to: string): void {
+export function linkDependencies(from: string, to: string): void {
   const modules = join(from, 'node_modules');
   if (!existsSync(modules)) return;
   mkdirSync(join(to, 'node_modules'));

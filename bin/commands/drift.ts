@@ -18,7 +18,7 @@ import { type PlannedDeployment, planDeployed } from '../plan-deployed';
 import { writeOut } from '../render';
 
 const formatNames = ['human', 'json'] as const;
-const usage = `estate drift [SITE]… [--format ${formatNames.join('|')}] [--out FILE]`;
+const usage = `estate drift [SITE]… [--format ${formatNames.join('|')}] [--out FILE] [--json FILE]`;
 
 export default {
   usage,
@@ -26,13 +26,19 @@ export default {
     'compares what exists at the sites with what is configured, and says what each change behind Terraform’s back means; changes nothing',
   async run(args: readonly string[]): Promise<number> {
     const estate = ourEstate();
-    const options = { format: { type: 'string' }, out: { type: 'string' } } as const;
+    const options = {
+      format: { type: 'string' },
+      out: { type: 'string' },
+      json: { type: 'string' },
+    } as const;
     const given = parseArguments(args, options, usage, { least: 0, most: estate.sites.length });
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
     const sites = chooseSites(estate.sites, given.positionals, { command: 'drift', usage });
     const report = await compare(estate, sites);
-    const text = format === 'json' ? `${JSON.stringify(report, undefined, 2)}\n` : renderDrift(report);
-    writeOut(text, given.one('out'));
+    const json = `${JSON.stringify(report, undefined, 2)}\n`;
+    // Both from one look: a second one could find something else.
+    if (given.one('json') !== undefined) writeOut(json, given.one('json'));
+    writeOut(format === 'json' ? json : renderDrift(report), given.one('out'));
     return exitCode(report);
   },
 };
