@@ -27,6 +27,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   render: () => require('./commands/render').default,
   comment: () => require('./commands/comment').default,
   reviewed: () => require('./commands/reviewed').default,
+  audit: () => require('./commands/audit').default,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {

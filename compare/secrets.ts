@@ -9,7 +9,8 @@ const leastWithin = 4;
  * may be the plain name of another.
  */
 export class Secrets {
-  readonly #texts = new Set<string>();
+  /** Every form in which a secret may stand in a text, and the secret that it is a form of. */
+  readonly #texts = new Map<string, string>();
   #within: RegExp | undefined;
 
   /** Everything in the value; truth values and nothing at all are no secret that could be recognised. */
@@ -18,15 +19,19 @@ export class Secrets {
     if (typeof value === 'object' && value !== null) for (const one of Object.values(value)) this.add(one);
     if (typeof value !== 'string' || value === '') return;
     this.#within = undefined;
-    for (const text of formsOf(value)) this.#texts.add(text);
+    for (const text of formsOf(value)) if (!this.#texts.has(text)) this.#texts.set(text, value);
   }
 
-  /** The text without any of them. */
-  mask(text: string): string {
+  /**
+   * The text without any of them.
+   * @param nameOf what stands in the place of a secret. @default the same for all
+   */
+  mask(text: string, nameOf: (secret: string) => string = () => hidden): string {
     if (this.#texts.size === 0) return text;
-    if (this.#texts.has(text) || this.#texts.has(text.replace(/^"(.*)"$/s, '$1'))) return hidden;
-    this.#within ??= anyOf([...this.#texts].filter((one) => one.length >= leastWithin));
-    return text.replace(this.#within, hidden);
+    const whole = this.#texts.get(text) ?? this.#texts.get(text.replace(/^"(.*)"$/s, '$1'));
+    if (whole !== undefined) return nameOf(whole);
+    this.#within ??= anyOf([...this.#texts.keys()].filter((one) => one.length >= leastWithin));
+    return text.replace(this.#within, (found) => nameOf(this.#texts.get(found) ?? found));
   }
 }
 

@@ -18,7 +18,7 @@ const remake = 'give what kubectl would apply (kustomize build, helm template), 
  */
 export function readManifests(content: string | Buffer, file: string, stack: string): Stack {
   const refuse: Refuse = (why, fix = remake) => new UnreadableInput(file, why, fix);
-  const documents = jsonIn(content, file) ?? documentsIn(String(content), refuse);
+  const documents = documentsOf(content, file);
   const [first] = documents;
   const applied = isPreview(first)
     ? stepsOfPreview(first, refuse)
@@ -37,6 +37,15 @@ export function readManifests(content: string | Buffer, file: string, stack: str
     resources.set(address, kubernetesResource(object, stack, action));
   }
   return { name: stack, source: 'manifests', providers: [], resources: [...resources.values()] };
+}
+
+/**
+ * The documents of a file as they stand there, lists of objects and previews among them.
+ * @throws UnreadableInput on what is neither YAML nor JSON
+ */
+export function documentsOf(content: string | Buffer, file: string): readonly unknown[] {
+  const refuse: Refuse = (why, fix = remake) => new UnreadableInput(file, why, fix);
+  return jsonIn(content, file) ?? documentsIn(String(content), refuse);
 }
 
 /** Names of a mapping's keys, never its values: they may be secret. */

@@ -49,6 +49,11 @@ export interface JudgeInputsOptions {
   readonly authors?: readonly string[];
   readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;
   readonly observations?: readonly ObservationInput[];
+  /**
+   * Hash of the change by stack, where the plans given are not as they were planned: without their secrets they would
+   * have another. @default that of the plans given
+   */
+  readonly changes?: ReadonlyMap<string, string>;
 }
 
 /** What was read of a site's APIs, and the file it came in. */
@@ -73,7 +78,7 @@ export function judgeInputs(
 ): Report {
   const { asOf = today(), exceptions = [], creationEvidence, observations = [] } = options;
   for (const one of observations) refuseMisplaced(one, inputs, estate);
-  const hashOfPlan = hashesOf(inputs);
+  const hashOfPlan = hashesOf(inputs, options.changes);
   const approvals = standingApprovals(options.approvals ?? [], {
     asOf,
     authors: options.authors ?? [],
@@ -109,8 +114,11 @@ export function judgeInputs(
 }
 
 /** By stack, of plans alone; each is made when it is asked for, since most plans need no approval. */
-function hashesOf(inputs: readonly Input[]): (stack: string) => string | undefined {
-  const known = new Map<string, string>();
+function hashesOf(
+  inputs: readonly Input[],
+  given: ReadonlyMap<string, string> = new Map(),
+): (stack: string) => string | undefined {
+  const known = new Map<string, string>(given);
   return (stack) => {
     const input = inputs.find((one) => one.stack === stack && one.kind === 'plan');
     if (input && !known.has(stack)) known.set(stack, hashOfPlanned(input));

@@ -1,11 +1,11 @@
-import type { Estate } from '../../estate/model';
-import { type Input, judgeInputs } from '../../policies/judge-inputs';
+import { judgeInputs } from '../../policies/judge-inputs';
 import { loadPolicies } from '../../policies/registry';
 import { approvalOptions, approvalUsage, approving } from '../approvals';
 import { parseArguments, parseChoice, parseDay } from '../arguments';
 import { chooseEstate, estateOptions, estateUsage } from '../estate-option';
 import { exceptionsInForce } from '../exceptions';
 import { gatherInputs, inputOptions, inputUsage } from '../inputs';
+import { planAfresh } from '../plan-afresh';
 import { deliver, formatNames } from '../render';
 import { UsageError } from '../usage-error';
 
@@ -32,7 +32,7 @@ export default {
     const only = checkOnly(given.all('only'));
     const { estate, isOurs } = chooseEstate(given);
     const gathered = await gatherInputs(given, estate);
-    const inputs = gathered.inputs.length > 0 ? gathered.inputs : await planAfresh(estate, isOurs);
+    const inputs = gathered.inputs.length > 0 ? gathered.inputs : await planAfresh(estate, isOurs, 'verify');
     const judged = {
       ...approving(given, isOurs),
       exceptions: isOurs ? exceptionsInForce(undefined, asOf) : [],
@@ -53,17 +53,4 @@ function checkOnly(names: readonly string[]): readonly string[] {
     }
   }
   return names;
-}
-
-/** Loaded only when asked for: it takes cdktf to synthesize, and nothing else of this command does. */
-function planAfresh(estate: Estate, isOurs: boolean): Promise<readonly Input[]> {
-  if (!isOurs) {
-    throw new UsageError(
-      'verify of another estate without an input',
-      'only this repository’s estate can be planned afresh',
-      usage,
-    );
-  }
-  const { planEstate } = require('../plan-estate') as typeof import('../plan-estate');
-  return planEstate(estate);
 }

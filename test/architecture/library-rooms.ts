@@ -329,6 +329,24 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'audit pack',
+    files: /^audit\/pack\//,
+    may: [
+      { what: 'audit/', because: 'a pack holds what the renderers make of a report' },
+      { what: 'compare/', because: 'it knows the secrets of a plan, reads reports and says what differs' },
+      { what: 'contracts/', types: true, because: 'drills and observations are in it' },
+      { what: 'estate/', because: 'the estate is, too, and is checked when it is read again' },
+      { what: 'graph/', because: 'what is judged is read once more, to be written without secrets' },
+      { what: 'judge/', because: 'what a loss takes, and what looks like a secret, the judge says' },
+      { what: 'policies/judge-inputs', because: 'a pack is judged again from its own files' },
+      { what: 'policies/approvals', types: true, because: 'with the approvals in it' },
+      { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
+      { what: 'terraform/project-root', because: 'the rules that judge are named by their hash' },
+      { what: 'terraform/provider-identity', because: 'and so is the provider whose schema they read' },
+      builtins('a pack is a folder of files and their hashes; inputs may be packed'),
+    ],
+  },
+  {
     name: 'audit',
     files: /^audit\//,
     may: [

@@ -1,0 +1,33 @@
+import { names, type PackIndex } from './pack-index';
+
+/** What is in the pack and how each statement is repeated, for somebody who has nothing but it. */
+export function readMeOf({ asOf, rules, attested, inputs }: PackIndex, hasPage: boolean): string {
+  const policies = attested.map(({ policy, why }) => `  ${policy} (${why})`);
+  return `Evidence of what was judged, as of ${asOf}.
+Secrets were removed from everything here. ${names.index} names the hash of each file as it was judged and as it is here.
+
+${hasPage ? `${names.page}               the report, to be read in a browser; it needs no network\n` : ''}${names.report}               the report; ${names.sarif} the same as SARIF 2.1.0
+${names.contents}             everything that the page says
+${names.plan}      what was to be examined, OSCAL 1.1.3
+${names.results}   what was found, OSCAL 1.1.3
+inputs/                   ${inputs.length} judged, without secrets
+${names.estate}               what the estate declares, with its assumptions
+${names.exceptions}           exceptions of the run; approvals/, observations/ and drills/ where there are any
+${names.versions}             everything that had a part in it
+
+1. Nothing is missing, added or changed:
+     sha256sum -c ${names.manifest}
+2. Who vouches for it, if it is signed (${names.signature}); ALLOWED is a file of those you trust, see ssh-keygen(1):
+     ssh-keygen -Y verify -f ALLOWED -I WHO -n estate-audit -s ${names.signature} < ${names.manifest}
+3. Since when, if it has a timestamp by RFC 3161 (${names.timestamp}); one is had with
+     openssl ts -query -data ${names.manifest} -sha256 -cert -out request.tsq
+   which is sent to a time-stamping authority; its answer is kept as ${names.timestamp}. It is checked with
+     openssl ts -verify -data ${names.manifest} -in ${names.timestamp} -CAfile AUTHORITY.pem
+4. The report follows from the inputs: with this project at the commit that ${names.versions} names
+   (hash of the rules ${rules.slice(0, 16)}…),
+     npx estate audit check . --allowed-signers ALLOWED
+
+Attested, and not repeatable from what is here:
+${policies.length > 0 ? policies.join('\n') : '  nothing'}
+`;
+}

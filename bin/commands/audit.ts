@@ -1,0 +1,117 @@
+import { resolve } from 'node:path';
+import { renderCheck } from '../../audit/pack/check-human';
+import { checkPack } from '../../audit/pack/check-pack';
+import { languages } from '../../audit/pack/contents';
+import type { JudgedPack } from '../../audit/pack/judged-pack';
+import { makePack } from '../../audit/pack/make-pack';
+import { refuseOther, writePack } from '../../audit/pack/write-pack';
+import { verdictsThatStop } from '../../judge/report';
+import { type Input, judgeInputs, today } from '../../policies/judge-inputs';
+import { approvalOptions, approvalUsage, approving } from '../approvals';
+import { type Arguments, parseArguments, parseChoice, parseDay } from '../arguments';
+import { readDrills } from '../drills';
+import { chooseEstate, estateOptions, estateUsage } from '../estate-option';
+import { exceptionsInForce } from '../exceptions';
+import { git } from '../git';
+import { gatherInputs, inputOptions, inputUsage } from '../inputs';
+import { planAfresh } from '../plan-afresh';
+import { writeOut } from '../render';
+import { UsageError } from '../usage-error';
+
+const makeUsage = `estate audit ${inputUsage} ${estateUsage} ${approvalUsage} [--drill FILE]… [--as-of YYYY-MM-DD] [--lang ${languages.join('|')}] [--out DIR]`;
+const checkUsage = 'estate audit check DIR [--files-only] [--format human|json]';
+const usage = `${makeUsage} | ${checkUsage}`;
+
+export default {
+  usage,
+  summary:
+    'judges as verify does, and writes what an auditor needs into one folder, without secrets: a page to read, the report in JSON, OSCAL and SARIF, everything judged, and a manifest; check says whether such a folder is whole, and judges it again',
+  run(args: readonly string[]): Promise<number> {
+    if (args[0] === 'check') return check(args.slice(1));
+    return make(args);
+  },
+};
+
+const makeOptions = {
+  ...inputOptions,
+  ...estateOptions,
+  ...approvalOptions,
+  drill: { type: 'string', multiple: true },
+  'as-of': { type: 'string' },
+  lang: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
+async function make(args: readonly string[]): Promise<number> {
+  const given = parseArguments(args, makeOptions, makeUsage);
+  const folder = given.one('out') ?? 'audit-pack';
+  if (folder === '') throw new UsageError('--out ""', 'a folder for the pack', makeUsage);
+  refuseOther(resolve(folder), folder);
+  const { files, index, contents } = makePack(await judgeForPack(given));
+  await writePack(folder, files);
+  const attested = index.attested.length;
+  process.stdout.write(
+    `${folder}: ${files.size + 1} files, ${contents.files.reduce((sum, { removed }) => sum + removed, 0)} values removed, ${attested} policies attested; nobody has signed it\n`,
+  );
+  return verdictsThatStop(contents.report).length > 0 ? 1 : 0;
+}
+
+async function judgeForPack(given: Arguments): Promise<JudgedPack> {
+  const language = parseChoice(given.one('lang'), 'lang', languages, 'de');
+  const asOf = parseDay(given.one('as-of'), 'as-of') ?? today();
+  const drills = readDrills(given.all('drill'));
+  const { estate, isOurs } = chooseEstate(given);
+  const gathered = await gatherInputs(given, estate);
+  const inputs: readonly Input[] =
+    gathered.inputs.length > 0 ? gathered.inputs : await planAfresh(estate, isOurs, 'audit');
+  const exceptions = isOurs ? exceptionsInForce(undefined, asOf) : [];
+  const { creationEvidence, observations } = gathered;
+  const judged = { ...approving(given, isOurs), exceptions, creationEvidence, observations, asOf };
+  const countries = given.all('country');
+  const foreign = estate.foreign && {
+    cloud: estate.foreign.cloud.kind,
+    encryptedVolumeTypes: given.all('encrypted-type'),
+    ...(countries.length > 0 ? { countries } : {}),
+  };
+  const commit = commitNow();
+  return {
+    ...judged,
+    report: judgeInputs(inputs, estate, judged),
+    inputs,
+    estate,
+    ...(foreign ? { foreign } : {}),
+    drills,
+    language,
+    ...(commit === undefined ? {} : { commit }),
+  };
+}
+
+/** Of a clone; one with changes of its own says so. */
+function commitNow(): string | undefined {
+  try {
+    const { code, stdout } = git('rev-parse', 'HEAD');
+    if (code !== 0) return undefined;
+    return git('status', '--porcelain', '--untracked-files=no').stdout === '' ? stdout : `${stdout}, changed`;
+  } catch {
+    return undefined;
+  }
+}
+
+async function check(args: readonly string[]): Promise<number> {
+  const options = { 'files-only': { type: 'boolean' }, format: { type: 'string' } } as const;
+  const given = parseArguments(args, options, checkUsage, { least: 1, most: 1 });
+  const format = parseChoice(given.one('format'), 'format', ['human', 'json'] as const, 'human');
+  const [folder = ''] = given.positionals;
+  const checked = await checkPack(folder, {
+    filesOnly: given.has('files-only'),
+    vouch: async () => ({
+      signature: { outcome: 'none', what: 'nobody has signed it' },
+      timestamp: { outcome: 'none', what: 'no authority has stamped it' },
+    }),
+  });
+  writeOut(
+    format === 'json' ? `${JSON.stringify(checked, undefined, 2)}\n` : renderCheck(checked),
+    undefined,
+  );
+  return checked.holds ? 0 : 1;
+}
