@@ -8,6 +8,8 @@ import { mapOf } from './estate-map';
 import { gather, renderedPage } from './gather';
 import type { JudgedPack } from './judged-pack';
 import { sha256 } from './manifest';
+import { assessmentPlan } from './oscal/assessment-plan';
+import { assessmentResults } from './oscal/assessment-results';
 import { asJson, names, type PackedFile, type PackedInput, type PackIndex, packVersion } from './pack-index';
 import { packEstate } from './packed-estate';
 import { readMeOf } from './read-me';
@@ -57,6 +59,9 @@ export function makePack(judged: JudgedPack): MadePack {
   files.set(names.index, asJson(index));
   files.set(names.report, renderJson(report));
   files.set(names.contents, asJson(contents));
+  const hash = sha256(renderJson(report));
+  files.set(names.plan, asJson(assessmentPlan(report, hash)));
+  files.set(names.results, asJson(assessmentResults(report, index, hash)));
   files.set(names.sarif, renderSarif(report));
   files.set(names.versions, asJson(contents.versions));
   files.set(names.readMe, readMeOf(index, page !== undefined));
