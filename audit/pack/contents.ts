@@ -39,6 +39,18 @@ export interface EstateMap {
   }[];
   /** Each single loss, with the copies that it takes: a copy is left while nothing that takes it is lost. */
   readonly losses: readonly MappedLoss[];
+  /** Assumptions that nobody has confirmed, or not lately, and the copies and losses that they matter for. */
+  readonly restsOn: readonly RestsOn[];
+}
+
+export interface RestsOn {
+  readonly assumption: string;
+  /** Sites whose copy rests on it. */
+  readonly sites: readonly string[];
+  /** Kinds of losses that it matters for; null for every kind. */
+  readonly losses: readonly string[] | null;
+  /** True where it matters only for a loss that takes a copy of these sites: they are said not to share it. */
+  readonly apart: boolean;
 }
 
 export interface MappedSite {

@@ -243,6 +243,11 @@ export const libraryRooms: readonly Room[] = [
         because: 'whether a rule admits a range is arithmetic of addresses, also of IPv6',
       },
       { what: 'node:zlib', because: 'user data may be packed, and what it holds is judged' },
+      {
+        what: 'audit/pack/contents',
+        types: true,
+        because: 'what it surveys for the auditor’s page has the form that page and pack share',
+      },
     ],
   },
   {
@@ -347,12 +352,31 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
+    name: 'page script',
+    files: /^audit\/page\/client\//,
+    may: [
+      {
+        what: 'audit/pack/contents',
+        types: true,
+        because: 'it runs in a browser from the page alone: nothing but itself may be in it',
+      },
+    ],
+  },
+  {
     name: 'audit',
     files: /^audit\//,
     may: [
       { what: 'contracts/drill', types: true, because: 'a drill is rendered for people as a report is' },
       { what: 'compare/', types: true, because: 'a report of drift is rendered as others are' },
       { what: 'judge/report', because: 'a renderer knows the report, how to group it, and nothing else' },
+      { what: 'judge/importance', because: 'people read the weightiest first' },
+      { what: 'audit/page/client/', because: 'the page says what its script will say' },
+      { what: 'node:fs', because: 'the page’s script is put together from its compiled modules' },
+      { what: 'node:path', because: 'which lie beside' },
+      {
+        what: 'npm:@swc/core',
+        because: 'where sources run uncompiled, as in tests, the page’s script is compiled as they are',
+      },
       {
         what: 'node:crypto',
         because: 'a finding of SARIF has a fingerprint, a comment its seal, a page’s style its hash',

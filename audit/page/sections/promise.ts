@@ -1,0 +1,151 @@
+import type { Contents } from '../../pack/contents';
+import { lagText } from '../client/words';
+import { anchor, both, code, english, list, markup, plain, section, t, table } from '../html';
+import { outcome } from '../outcome';
+
+type Dataset = Contents['report']['datasets'][number];
+type Promise = Contents['report']['promises'][number];
+
+const kinds: Readonly<Record<string, readonly [string, string]>> = {
+  site: ['Standort', 'site'],
+  zone: ['Zone', 'zone'],
+  building: ['Gebäude', 'building'],
+  town: ['Ort', 'town'],
+  'control-plane': ['Steuerungsebene', 'control plane'],
+  'identity-provider': ['Anmeldedienst', 'identity provider'],
+  'key-store': ['Schlüsselspeicher', 'key store'],
+  account: ['Konto', 'account'],
+  key: ['Schlüssel', 'key'],
+  credential: ['Zugangsberechtigung', 'credential'],
+};
+
+/** A kind of loss in words. */
+export function kindText(kind: string): string {
+  const [de, en] = kinds[kind] ?? [kind, kind];
+  return t(de, en);
+}
+
+/** The promise and its verdict, dataset by dataset. */
+export function promiseSection({ report, drills }: Contents): string {
+  const said = t(
+    'Das Versprechen: Fällt ein Rechenzentrum aus, liegen die Patientendaten gespiegelt in einem anderen und zusätzlich in der Klinik.',
+    'The promise: if one data centre fails, patient data is mirrored in another and also held in the clinic.',
+  );
+  if (report.datasets.length === 0)
+    return section(
+      'promise',
+      t('Das Versprechen', 'The promise'),
+      `<p>${said}</p>`,
+      `<p>${t('Was geprüft wurde, gehört zu keinem Verbund mit Datenbeständen. Über das Versprechen ist nichts gesagt.', 'What was judged belongs to no estate with datasets. Nothing is said of the promise.')}</p>`,
+    );
+  const rows = report.datasets.map((dataset) => ({
+    attributes: ` id="${anchor('dataset', dataset.dataset)}"`,
+    cells: [
+      `${plain(dataset.title)}<br>${code(dataset.dataset)}`,
+      level(dataset),
+      verdictOf(
+        dataset,
+        report.promises.filter((one) => one.dataset === dataset.dataset),
+      ),
+      list(dataset.copies.map(copyOf)),
+    ],
+  }));
+  return section(
+    'promise',
+    t('Das Versprechen und sein Urteil', 'The promise and its verdict'),
+    `<p class="lead">${said}</p>`,
+    table({
+      caption: t('Urteil je Datenbestand', 'Verdict on each dataset'),
+      head: [
+        t('Datenbestand', 'dataset'),
+        t('erreichte Stufe', 'level reached'),
+        t('bei Ausfall von je einem …', 'if any one … is lost'),
+        t('Kopien', 'copies'),
+      ],
+      rows,
+    }),
+    `<p>${t(
+      'Stufen: „möglich“ heißt, der Plan sieht Ort, Schlüssel und Weg jeder Kopie vor. „Eingerichtet“ heißt, jede Kopie ist auch so eingestellt, dass sie ihrer Quelle wie angegeben folgt. „Gezeigt“ wäre eine Stufe erst durch eine datierte Übung.',
+      'Levels: “possible” means that the plan provides place, key and path of every copy. “Configured” means that every copy is also set to follow its home as declared. Only a dated drill would make a level “shown”.',
+    )} ${drillText(drills)}</p>`,
+  );
+}
+
+function level({ level }: Dataset): string {
+  if (level === 'configured') return `<b>${t('eingerichtet', 'configured')}</b>`;
+  if (level === 'possible') return `<b>${t('möglich', 'possible')}</b>`;
+  return `<b class="outcome fail"><span aria-hidden="true">✕ </span>${t('keine', 'none')}</b>`;
+}
+
+function copyOf({ site, role, mode, lag, status, notes }: Dataset['copies'][number]): string {
+  const what =
+    role === 'home'
+      ? t('Hauptbestand', 'home')
+      : mode === 'synchronous'
+        ? t('synchron gespiegelt', 'mirrored synchronously')
+        : both({ de: `Kopie, ${lagText(lag).de}`, en: `copy, ${lagText(lag).en}` });
+  const bad = status === 'present' ? '' : ` ${outcome(status === 'missing' ? 'fail' : 'undecided')}`;
+  const why = notes.length === 0 ? '' : `<br><small>${notes.slice(0, 5).map(plain).join('; ')}</small>`;
+  return `${code(site)} ${what}${bad}${why}`;
+}
+
+function verdictOf({ declared, fatalLosses }: Dataset, promises: readonly Promise[]): string {
+  const asked = declared?.withstands ?? [...new Set(promises.map(kindOf))];
+  const parts = (['lost', 'undecided', 'conditional', 'withstands'] as const).map((wanted) => {
+    const hit = asked.filter((kind) => worstOf(promises.filter((one) => kindOf(one) === kind)) === wanted);
+    if (hit.length === 0) return '';
+    const names = hit.map(kindText).join(', ');
+    const conditions = promises.filter((one) => one.conditional && hit.includes(kindOf(one)));
+    const lists = new Map(
+      conditions.flatMap((one) => one.conditions).map((list) => [JSON.stringify(list), list]),
+    );
+    const terms = [...lists.values()].map((list) => list.map((name) => code(name)).join(' + '));
+    const only = `: ${markup('nur unter der Annahme', 'only if')} ${terms.join(` ${t('oder', 'or')} `)}`;
+    return `<li>${badge(wanted)} ${names}${wanted === 'conditional' ? only : ''}</li>`;
+  });
+  const smallest = Math.min(...fatalLosses.map((set) => set.length));
+  const fatal = Number.isFinite(smallest)
+    ? `<li>${markup(`Kleinste Zahl gleichzeitiger Ausfälle ohne verbleibende Kopie: <b>${smallest}</b>`, `Fewest simultaneous losses that leave no copy: <b>${smallest}</b>`)}</li>`
+    : '';
+  return `<ul>${parts.join('')}${fatal}</ul>`;
+}
+
+function badge(kind: 'lost' | 'undecided' | 'conditional' | 'withstands'): string {
+  if (kind === 'withstands')
+    return `<span class="outcome pass"><span aria-hidden="true">✓ </span>${t('bleibt erhalten', 'survives')}</span>`;
+  if (kind === 'conditional')
+    return `<span class="outcome undecided"><span aria-hidden="true">◐ </span>${t('bedingt', 'conditional')}</span>`;
+  if (kind === 'undecided') return outcome('undecided');
+  return `<span class="outcome fail"><span aria-hidden="true">✕ </span>${t('verloren', 'lost')}</span>`;
+}
+
+function worstOf(promises: readonly Promise[]): 'lost' | 'undecided' | 'conditional' | 'withstands' | 'none' {
+  if (promises.length === 0) return 'none';
+  if (promises.some(({ outcome }) => outcome === 'lost')) return 'lost';
+  if (promises.some(({ outcome }) => outcome === 'undecided')) return 'undecided';
+  return promises.some(({ conditional }) => conditional) ? 'conditional' : 'withstands';
+}
+
+function kindOf({ losses }: Promise): string {
+  return losses[0]?.split(':')[0] ?? '';
+}
+
+function drillText(drills: Contents['drills']): string {
+  if (drills.length === 0)
+    return t(
+      'Hier liegt keine Übung bei: Nichts gilt als gezeigt.',
+      'No drill is enclosed here: nothing counts as shown.',
+    );
+  return drills
+    .map(({ file, drill }) => {
+      const held = drill.held ? t('hielt stand', 'held') : t('hielt nicht stand', 'did not hold');
+      const where = drill.sandbox
+        ? t(
+            'in einer Testumgebung auf einem Rechner, also ohne Aussage über echte Rechenzentren',
+            'in a sandbox on one machine, so it says nothing of real data centres',
+          )
+        : t('an den Standorten', 'at the sites');
+      return `${t('Übung', 'Drill')} ${code(file)} (${plain(drill.finishedAt)}): ${held}, ${where}. ${t('Nicht geübt', 'Not exercised')}: ${drill.notExercised.map(english).join('; ')}.`;
+    })
+    .join(' ');
+}
