@@ -79,12 +79,12 @@ export interface DatasetReach {
   readonly dataset: string;
   readonly servers: readonly {
     readonly site: string;
-    /** `stack:address` */
+    /** `stack:address` of a server, or of what makes pods; empty where nothing that was judged holds the copy there. */
     readonly server: string;
     readonly ways: readonly {
-      /** A range, a group of servers, or anyone. */
+      /** A range, `stack:address` of a group of servers or of what makes pods, `anyone`, or `not known`. */
       readonly from: string;
-      /** TCP ports, as they are opened. */
+      /** TCP ports, as they are opened: `5432`, `6000-9250`, or `not known`. */
       readonly ports: readonly string[];
       /** `stack:address` of what lets them in, from the outside to the server. */
       readonly path: readonly string[];
