@@ -98,7 +98,7 @@ export default definePolicy({
     'a spread constraint over `kubernetes.io/hostname` with `DoNotSchedule`, and a disruption budget of one',
   remediation:
     'Spread the pods over kubernetes.io/hostname with DoNotSchedule, or require anti-affinity, and add a PodDisruptionBudget that selects them.',
-  controls: ['BSIG § 30(2) no. 3', 'C5:2020 BCM-03', 'Grundschutz++ ARCH.8.1', 'SCS-0118'],
+  controls: ['BSIG § 30(2) no. 3', 'C5:2020 BCM-03', 'Grundschutz++ ARCH.8.3', 'SCS-0118'],
   observableIn: ['manifests'],
   resources: [...scaledTypes, postgresClusterType],
   examine(workload, context) {

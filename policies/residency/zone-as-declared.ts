@@ -15,7 +15,7 @@ export default definePolicy({
   controls: [
     'C5:2020 BCM-03',
     'C5:2020 PSS-12',
-    'Grundschutz++ ARCH.8.1',
+    'Grundschutz++ ARCH.8.3',
     'Grundschutz++ NOT.4.12',
     'SCS-0118',
   ],

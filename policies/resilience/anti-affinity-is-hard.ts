@@ -9,7 +9,7 @@ export default definePolicy({
   prefer: '`policies = ["anti-affinity"]`',
   remediation:
     'Set the policy to `anti-affinity`. The group is made anew, and servers join a group only when they are made.',
-  controls: ['C5:2020 BCM-03', 'Grundschutz++ ARCH.8.1', 'SCS-0118'],
+  controls: ['C5:2020 BCM-03', 'Grundschutz++ ARCH.8.3', 'SCS-0118'],
   observableIn: ['synth', 'plan', 'state'],
   resources: ['openstack_compute_servergroup_v2'],
   examine(group) {

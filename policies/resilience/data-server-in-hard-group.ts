@@ -14,7 +14,7 @@ export default definePolicy({
   prefer: 'the construct `NodePool`, which makes a group with hard anti-affinity and puts each node into it',
   remediation:
     'Name the server group of its pool in `scheduler_hints`. The server is made anew: groups are joined at creation only.',
-  controls: ['C5:2020 BCM-03', 'Grundschutz++ ARCH.8.1', 'SCS-0118'],
+  controls: ['C5:2020 BCM-03', 'Grundschutz++ ARCH.8.3', 'SCS-0118'],
   observableIn: ['synth', 'plan', 'state'],
   needs: 'estate',
   resources: [serverType],

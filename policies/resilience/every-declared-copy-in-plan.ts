@@ -20,7 +20,7 @@ export default definePolicy({
     'GDPR Art. 32(1)(c)',
     'BSIG § 30(2) no. 3',
     'Grundschutz++ NOT.4.12',
-    'Grundschutz++ ARCH.8.1',
+    'Grundschutz++ ARCH.8.3',
   ],
   observableIn: ['synth', 'plan'],
   needs: 'estate',

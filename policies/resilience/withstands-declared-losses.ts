@@ -13,7 +13,7 @@ export default definePolicy({
     'C5:2026 GC-03',
     'GDPR Art. 32(1)(b)',
     'BSIG § 30(2) no. 3',
-    'Grundschutz++ ARCH.8.1',
+    'Grundschutz++ ARCH.8.3',
   ],
   observableIn: ['synth', 'plan'],
   needs: 'estate',
