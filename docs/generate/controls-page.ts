@@ -1,55 +1,47 @@
+import { type CatalogueSource, catalogue, readings, sourceOf } from '../../audit/controls/catalogue';
 import type { Policy } from '../../judge/policy';
-import { type ControlSource, controlSources, type Reading, sourceOf } from './control-sources';
 import { anchor, page, table } from './markdown';
 import { policyHeading } from './policies-page';
 
-const readings: Readonly<Record<Reading, string>> = {
-  primary: 'its own text was read',
-  identifiers: 'its identifiers were read in a machine-readable edition, their wording was not compared',
-  cited: 'cited; not compared word for word',
-  'second-hand': '**second-hand**: known through others; confirm it before it decides anything',
-};
-
-/** Which policies give evidence for which technical control. */
+/** Which policies give evidence for which technical control, and which controls need evidence that none gives. */
 export function renderControlsPage(policies: readonly Policy[]): string {
-  const controls = [...new Set(policies.flatMap((policy) => policy.controls))].toSorted(compareControls);
-  const used = controlSources.filter((source) => controls.some((control) => sourceOf(control) === source));
+  for (const control of policies.flatMap((policy) => policy.controls)) sourceOf(control);
   return page(
     '# Controls',
-    '**Nothing here claims conformity with anything.** A control appears because a policy gives evidence for some technical part of it. Whether a law or standard is met is for people to say, who also look at what no plan shows: organisation, contracts, buildings, operation. None of this is legal advice.',
-    'How far each source was read when the policies were written:',
+    '**Nothing here claims conformity with anything.** A control appears because a policy gives evidence for some technical part of it, or because it needs evidence that no policy gives. Whether a law or standard is met is for people to say, who also look at what no plan shows: organisation, contracts, buildings, operation. None of this is legal advice.',
+    'Statements are in our own words. How far each source was read when the policies were written:',
     table(
       ['source', 'title', 'how it was read'],
-      used.map(({ prefix, title, reading }) => [prefix, title, readings[reading]]),
+      catalogue.map(({ source, title, reading }) => [source, title.en, toldReading(reading)]),
     ),
-    ...renderUnused(controlSources.filter((source) => !used.includes(source))),
-    ...used.flatMap((source) => renderSource(source, controls, policies)),
+    ...catalogue.flatMap((source) => renderSource(source, policies)),
   );
 }
 
-/** A source without a policy is said, not hidden: nothing here is evidence for it. */
-function renderUnused(sources: readonly ControlSource[]): string[] {
-  if (sources.length === 0) return [];
-  const lines = sources.map(({ prefix, title }) => `- ${prefix}: ${title}`);
-  return [`Sources for which no policy gives evidence:\n\n${lines.join('\n')}`];
+function toldReading(reading: CatalogueSource['reading']): string {
+  return reading === 'second-hand'
+    ? readings[reading].en.replace('second-hand', '**second-hand**')
+    : readings[reading].en;
 }
 
-function renderSource(
-  source: ControlSource,
-  controls: readonly string[],
-  policies: readonly Policy[],
-): string[] {
-  const note = source.reading === 'second-hand' ? ['Second-hand: confirm before it decides anything.'] : [];
-  const rows = controls
-    .filter((control) => sourceOf(control) === source)
-    .map((control) => [
-      control,
+function renderSource({ source, reading, entries }: CatalogueSource, policies: readonly Policy[]): string[] {
+  const note = reading === 'second-hand' ? ['Second-hand: confirm before it decides anything.'] : [];
+  const rows = entries
+    .toSorted((one, other) => compareControls(one.id, other.id))
+    .map(({ id, statement, shownBy }) => [
+      id,
+      statement.en,
       policies
-        .filter((policy) => policy.controls.includes(control))
+        .filter((policy) => policy.controls.includes(id))
         .map((policy) => `[${policy.id}](policies.md#${anchor(policyHeading(policy))})`)
-        .join('<br>'),
+        .join('<br>') || 'none: it needs other evidence',
+      [...Object.entries(shownBy).map(([kind, what]) => `**${kind}**: ${what.en}`)].join('<br>'),
     ]);
-  return [`## ${source.prefix}`, ...note, table(['control', 'policies that give evidence'], rows)];
+  return [
+    `## ${source}`,
+    ...note,
+    table(['control', 'in our own words', 'policies that give evidence', 'what shows it'], rows),
+  ];
 }
 
 /** Numbers inside controls count as numbers, so that Art. 9 comes before Art. 32. */

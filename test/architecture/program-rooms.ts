@@ -98,6 +98,7 @@ export const programRooms: readonly Room[] = [
     may: [
       { what: 'estate/', because: 'the picture is made from it' },
       { what: 'judge/', types: true, because: 'the metadata of a policy' },
+      { what: 'audit/controls/', because: 'what a control says is told once, to auditors and to readers' },
       { what: 'policies/registry', because: 'the reference is made from all policies' },
       builtins('pages are read and written'),
     ],
