@@ -378,6 +378,12 @@ export const libraryRooms: readonly Room[] = [
         because: 'where sources run uncompiled, as in tests, the page’s script is compiled as they are',
       },
       {
+        what: 'estate/',
+        types: true,
+        because: 'what an auditor asks next is answered from what is declared, too',
+      },
+      { what: 'estate/suites', because: 'and algorithms end on a day' },
+      {
         what: 'node:crypto',
         because: 'a finding of SARIF has a fingerprint, a comment its seal, a page’s style its hash',
       },
