@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { collectSecrets, Secrets } from '../../compare/secrets';
 import { isSecretName } from '../../graph/resource';
+import { isNameOfSecret } from '../../judge/facts/secrets';
 import { isSecretText, isTemplate, packed, secretsIn } from './secret-forms';
 
 type Json = { readonly [key: string]: unknown };
@@ -42,18 +43,26 @@ export class Redactor {
     if (typeof value === 'string') this.#learnText(value, name);
     if (typeof value === 'number' && isSecretName(anyResource, name)) this.#secrets.add(value);
     if (Array.isArray(value)) for (const one of value) this.learn(one, name);
-    else if (isObject(value)) this.#learnObject(value);
+    else if (isObject(value)) this.#learnObject(value, name);
   }
 
-  #learnObject(value: Json): void {
+  #learnObject(value: Json, outer: string): void {
     this.#learnMarked(value);
     // `env: [{name: DB_PASSWORD, value: …}]`, and the same in other words.
     const named = value.name ?? value.key;
     if (typeof named === 'string' && typeof value.value === 'string') this.#learnText(value.value, named);
     for (const [key, inner] of Object.entries(value)) {
       for (const secret of secretsIn(key)) this.#secrets.add(secret);
+      // What a plan says of a variable or an argument stands below its name.
+      if (below.has(key) && typeof inner === 'string') this.#learnGiven(inner, outer);
       this.learn(inner, key);
     }
+  }
+
+  /** What somebody has written down for something with such a name, however it looks. */
+  #learnGiven(text: string, name: string): void {
+    if (isNameOfSecret(name) !== 'no' && !isFlag(text)) this.#secrets.add(text);
+    else this.#learnText(text, name);
   }
 
   /** Objects of Kubernetes of kind Secret, and whatever a state or an output marks. */
@@ -133,6 +142,7 @@ export class Redactor {
   }
 }
 
+const below: ReadonlySet<string> = new Set(['constant_value', 'value', 'default']);
 const anyResource = { type: '', mode: 'managed' } as const;
 
 function isFlag(text: string): boolean {

@@ -1,6 +1,4 @@
 import { resolve } from 'node:path';
-import { renderCheck } from '../../audit/pack/check-human';
-import { checkPack } from '../../audit/pack/check-pack';
 import { languages } from '../../audit/pack/contents';
 import type { JudgedPack } from '../../audit/pack/judged-pack';
 import { makePack } from '../../audit/pack/make-pack';
@@ -10,24 +8,27 @@ import { type Input, judgeInputs, today } from '../../policies/judge-inputs';
 import { approvalOptions, approvalUsage, approving } from '../approvals';
 import { type Arguments, parseArguments, parseChoice, parseDay } from '../arguments';
 import { readDrills } from '../drills';
+import { checkAudit, checkUsage } from '../check-audit';
+import { compareAudits, compareUsage } from '../compare-audits';
 import { chooseEstate, estateOptions, estateUsage } from '../estate-option';
 import { exceptionsInForce } from '../exceptions';
 import { git } from '../git';
 import { gatherInputs, inputOptions, inputUsage } from '../inputs';
 import { planAfresh } from '../plan-afresh';
-import { writeOut } from '../render';
 import { UsageError } from '../usage-error';
+import { requireKey, signManifest } from '../vouch';
 
-const makeUsage = `estate audit ${inputUsage} ${estateUsage} ${approvalUsage} [--drill FILE]… [--as-of YYYY-MM-DD] [--lang ${languages.join('|')}] [--out DIR]`;
-const checkUsage = 'estate audit check DIR [--files-only] [--format human|json]';
-const usage = `${makeUsage} | ${checkUsage}`;
+const makeUsage = `estate audit ${inputUsage} ${estateUsage} ${approvalUsage} [--drill FILE]… [--as-of YYYY-MM-DD] [--lang ${languages.join('|')}] [--sign KEYFILE] [--out DIR]`;
+const usage = `${makeUsage} | ${checkUsage} | ${compareUsage}`;
 
 export default {
   usage,
   summary:
-    'judges as verify does, and writes what an auditor needs into one folder, without secrets: a page to read, the report in JSON, OSCAL and SARIF, everything judged, and a manifest; check says whether such a folder is whole, and judges it again',
-  run(args: readonly string[]): Promise<number> {
-    if (args[0] === 'check') return check(args.slice(1));
+    'judges as verify does, and writes what an auditor needs into one folder, without secrets: a page to read, the report in JSON, OSCAL and SARIF, everything judged, and a manifest; check says whether such a folder is whole, and judges it again; compare says what two of them differ in, and what expires soon',
+  run(args: readonly string[]): Promise<number> | number {
+    const [first, ...rest] = args;
+    if (first === 'check') return checkAudit(rest);
+    if (first === 'compare') return compareAudits(rest);
     return make(args);
   },
 };
@@ -39,6 +40,7 @@ const makeOptions = {
   drill: { type: 'string', multiple: true },
   'as-of': { type: 'string' },
   lang: { type: 'string' },
+  sign: { type: 'string' },
   out: { type: 'string' },
 } as const;
 
@@ -47,11 +49,16 @@ async function make(args: readonly string[]): Promise<number> {
   const folder = given.one('out') ?? 'audit-pack';
   if (folder === '') throw new UsageError('--out ""', 'a folder for the pack', makeUsage);
   refuseOther(resolve(folder), folder);
+  const key = given.one('sign');
+  if (key !== undefined) requireKey(key);
   const { files, index, contents } = makePack(await judgeForPack(given));
-  await writePack(folder, files);
-  const attested = index.attested.length;
+  await writePack(folder, files, async (draft) => {
+    if (key !== undefined) await signManifest(draft, key);
+  });
+  const removed = contents.files.reduce((sum, one) => sum + one.removed, 0);
+  const signed = key === undefined ? 'nobody has signed it' : `signed with ${key}`;
   process.stdout.write(
-    `${folder}: ${files.size + 1} files, ${contents.files.reduce((sum, { removed }) => sum + removed, 0)} values removed, ${attested} policies attested; nobody has signed it\n`,
+    `${folder}: ${files.size + 1} files, ${removed} values removed, ${index.attested.length} policies attested; ${signed}\n`,
   );
   return verdictsThatStop(contents.report).length > 0 ? 1 : 0;
 }
@@ -95,23 +102,4 @@ function commitNow(): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-async function check(args: readonly string[]): Promise<number> {
-  const options = { 'files-only': { type: 'boolean' }, format: { type: 'string' } } as const;
-  const given = parseArguments(args, options, checkUsage, { least: 1, most: 1 });
-  const format = parseChoice(given.one('format'), 'format', ['human', 'json'] as const, 'human');
-  const [folder = ''] = given.positionals;
-  const checked = await checkPack(folder, {
-    filesOnly: given.has('files-only'),
-    vouch: async () => ({
-      signature: { outcome: 'none', what: 'nobody has signed it' },
-      timestamp: { outcome: 'none', what: 'no authority has stamped it' },
-    }),
-  });
-  writeOut(
-    format === 'json' ? `${JSON.stringify(checked, undefined, 2)}\n` : renderCheck(checked),
-    undefined,
-  );
-  return checked.holds ? 0 : 1;
 }

@@ -1,0 +1,251 @@
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(__dirname, '..', '..');
+const plan = join(root, 'test', 'fixtures', 'foreign', 'web-cluster.json');
+const judging = ['--plan', plan, '--cloud', 'openstack', '--country', 'DE', '--as-of', '2026-11-22'];
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'estate-audit-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function run(program: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+function estate(...args: string[]) {
+  return run(process.execPath, join(root, 'bin', 'estate.mjs'), ...args);
+}
+
+function must(program: string, ...args: string[]): string {
+  const { status, stdout, stderr } = run(program, ...args);
+  if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+function key(name: string): void {
+  must('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', name);
+  writeFileSync(
+    join(folder, `${name}-signers`),
+    `${name}@example.org ${readFileSync(join(folder, `${name}.pub`), 'utf8')}`,
+  );
+}
+
+test('a pack of a foreign plan is written, with the exit code of verify, and holds', () => {
+  const verified = estate('verify', ...judging);
+  const made = estate('audit', ...judging, '--out', 'pack');
+  expect(made).toMatchObject({ status: verified.status, stderr: '' });
+  expect(made.stdout).toMatch(
+    /^pack: \d+ files, \d+ values removed, \d+ policies attested; nobody has signed it\n$/,
+  );
+  const checked = spawnSync('sha256sum', ['-c', 'MANIFEST.sha256'], { cwd: join(folder, 'pack') });
+  expect(checked.status).toBe(0);
+});
+
+test('two runs give the same bytes', () => {
+  estate('audit', ...judging, '--out', 'again');
+  expect(run('diff', '-r', 'pack', 'again')).toMatchObject({ status: 0, stdout: '' });
+});
+
+test('check says plainly that nobody has signed it', () => {
+  const { status, stdout } = estate('audit', 'check', 'pack');
+  expect(stdout).toContain('Signature: none: nobody has signed it');
+  expect(stdout).toContain('nobody who is trusted vouches for it');
+  expect(stdout).toContain('Report: judged again from the files of the pack, and the same');
+  expect(stdout).not.toContain('verified');
+  expect(status).toBe(0);
+});
+
+test('a signature is verified by who is trusted, refused for anybody else, for another manifest and another use', () => {
+  key('auditee');
+  key('stranger');
+  expect(estate('audit', ...judging, '--sign', 'auditee', '--out', 'signed').stdout).toContain(
+    'signed with auditee',
+  );
+  const check = (...args: string[]) => estate('audit', 'check', 'signed', '--files-only', ...args);
+  const trusted = check('--allowed-signers', 'auditee-signers');
+  expect(trusted).toMatchObject({ status: 0 });
+  expect(trusted.stdout).toContain('Signature: verified: signed by auditee@example.org');
+  const untold = check();
+  expect(untold).toMatchObject({ status: 0 });
+  expect(untold.stdout).toContain('Signature: not checked');
+  const other = check('--allowed-signers', 'stranger-signers');
+  expect(other).toMatchObject({ status: 1 });
+  expect(other.stdout).toContain('Signature: NOT VALID: whoever signed it is not among the allowed signers');
+  // The same key, for another use.
+  rmSync(join(folder, 'signed', 'MANIFEST.sha256.sig'));
+  must('ssh-keygen', '-Y', 'sign', '-n', 'file', '-f', 'auditee', join('signed', 'MANIFEST.sha256'));
+  expect(check('--allowed-signers', 'auditee-signers')).toMatchObject({ status: 1 });
+  // No signature at all, where one was asked for.
+  rmSync(join(folder, 'signed', 'MANIFEST.sha256.sig'));
+  expect(check('--allowed-signers', 'auditee-signers')).toMatchObject({ status: 1 });
+});
+
+test('what was signed is the manifest: a file changed with it is refused', () => {
+  estate('audit', ...judging, '--sign', 'auditee', '--out', 'changed');
+  const manifest = join(folder, 'changed', 'MANIFEST.sha256');
+  const lines = readFileSync(manifest, 'utf8')
+    .split('\n')
+    .filter((line) => !line.endsWith('report.sarif'));
+  writeFileSync(manifest, lines.join('\n'));
+  rmSync(join(folder, 'changed', 'report.sarif'));
+  const { status, stdout } = estate('audit', 'check', 'changed', '--allowed-signers', 'auditee-signers');
+  expect(stdout).toContain('Files: as the manifest names them');
+  expect(stdout).toContain('Signature: NOT VALID');
+  expect(status).toBe(1);
+});
+
+test('a timestamp by RFC 3161 is checked against the authority that is trusted', () => {
+  mkdirSync(join(folder, 'tsa'));
+  writeFileSync(
+    join(folder, 'tsa', 'openssl.cnf'),
+    `[tsa]\ndefault_tsa=t\n[t]\nserial=tsa/serial\ncrypto_device=builtin\nsigner_digest=sha256\ndefault_policy=1.2.3.4\ndigests=sha256\n[ext]\nextendedKeyUsage=critical,timeStamping\n`,
+  );
+  const subject = ['-subj', '/CN=Test authority', '-days', '2', '-nodes'];
+  must(
+    'openssl',
+    'req',
+    '-x509',
+    '-newkey',
+    'rsa:2048',
+    '-keyout',
+    'tsa/key',
+    '-out',
+    'tsa/cert',
+    ...subject,
+    '-addext',
+    'extendedKeyUsage=critical,timeStamping',
+  );
+  must('openssl', 'ts', '-query', '-data', 'pack/MANIFEST.sha256', '-sha256', '-cert', '-out', 'tsa/query');
+  must(
+    'openssl',
+    'ts',
+    '-reply',
+    '-config',
+    'tsa/openssl.cnf',
+    '-section',
+    't',
+    '-queryfile',
+    'tsa/query',
+    '-signer',
+    'tsa/cert',
+    '-inkey',
+    'tsa/key',
+    '-out',
+    'pack/MANIFEST.sha256.tsr',
+  );
+  const check = (pack: string) => estate('audit', 'check', pack, '--files-only', '--tsa-ca', 'tsa/cert');
+  const stamped = check('pack');
+  expect(stamped.stdout).toMatch(/Timestamp: verified: it existed on \w+ +\d+ /);
+  expect(stamped.status).toBe(0);
+  expect(estate('audit', 'check', 'pack', '--files-only').stdout).toContain('Timestamp: not checked');
+  cpSync(join(folder, 'pack', 'MANIFEST.sha256.tsr'), join(folder, 'changed', 'MANIFEST.sha256.tsr'));
+  expect(check('changed').stdout).toContain('Timestamp: NOT VALID');
+  expect(check('again').stdout).toContain('Timestamp: NOT VALID: there is no MANIFEST.sha256.tsr');
+  rmSync(join(folder, 'pack', 'MANIFEST.sha256.tsr'));
+});
+
+test('compare says what two packs differ in, and ends with 1 where the newer is worse', () => {
+  const worse = JSON.parse(readFileSync(plan, 'utf8')) as {
+    resource_changes: { type: string; change: { after: Record<string, unknown> } }[];
+  };
+  const server = worse.resource_changes.find(({ type }) => type === 'openstack_compute_instance_v2');
+  Object.assign(server?.change.after ?? {}, { metadata: { db_password: 'not-a-real-one' } });
+  writeFileSync(join(folder, 'web-cluster.json'), JSON.stringify(worse));
+  const later = [
+    '--plan',
+    'web-cluster.json',
+    '--cloud',
+    'openstack',
+    '--country',
+    'DE',
+    '--as-of',
+    '2026-12-01',
+  ];
+  estate('audit', ...later, '--out', 'later');
+  const same = estate('audit', 'compare', 'pack', 'again');
+  expect(same).toMatchObject({ status: 0 });
+  expect(same.stdout).toContain('Controls: as they were.');
+  const compared = estate('audit', 'compare', 'pack', 'later', '--format', 'json');
+  expect(compared.status).toBe(1);
+  const { worse: isWorse, report } = JSON.parse(compared.stdout);
+  expect({ isWorse, old: report.base.asOf, now: report.head.asOf }).toEqual({
+    isWorse: true,
+    old: '2026-11-22',
+    now: '2026-12-01',
+  });
+  expect(report.verdicts.some((one: { change: string }) => one.change === 'new')).toBe(true);
+  expect(estate('audit', 'compare', 'later', 'pack')).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('the first of two is the older one'),
+  });
+});
+
+describe('bad input ends with exit code 2, and writes nothing', () => {
+  const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+    ['no such plan', ['audit', '--plan', 'none.json', '--out', 'bad'], /none\.json: there is no such file/],
+    [
+      'no such drill',
+      ['audit', ...judging, '--drill', 'none.json', '--out', 'bad'],
+      /none\.json: there is no such file/,
+    ],
+    [
+      'a drill that is a plan',
+      ['audit', ...judging, '--drill', plan, '--out', 'bad'],
+      /it is no report of a drill/,
+    ],
+    ['no such key', ['audit', ...judging, '--sign', 'none', '--out', 'bad'], /none: there is no such file/],
+    ['another language', ['audit', ...judging, '--lang', 'fr', '--out', 'bad'], /--lang fr/],
+    [
+      'a folder in a folder that is not there',
+      ['audit', ...judging, '--out', 'none/bad'],
+      /is to be in is not there/,
+    ],
+    ['a folder of somebody', ['audit', ...judging, '--out', '.'], /something in it that is no pack/],
+    [
+      'another estate without an input',
+      ['audit', '--cloud', 'openstack', '--out', 'bad'],
+      /can be planned afresh/,
+    ],
+    ['a check of nothing', ['audit', 'check'], /arguments: none/],
+    ['a check of no pack', ['audit', 'check', 'tsa'], /there is no MANIFEST\.sha256 in it/],
+    [
+      'signers that are not there',
+      ['audit', 'check', 'pack', '--allowed-signers', 'none'],
+      /none: there is no such file/,
+    ],
+    ['a comparison with nothing', ['audit', 'compare', 'pack'], /arguments: pack/],
+  ];
+  test.each(cases)('%s', (_, args, message) => {
+    const { status, stdout, stderr } = estate(...args);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(existsSync(join(folder, 'bad'))).toBe(false);
+    expect(readdirSync(folder).filter((name) => name.includes('draft'))).toEqual([]);
+  });
+
+  test('a comparison with a pack that was changed', () => {
+    cpSync(join(folder, 'again'), join(folder, 'spoilt'), { recursive: true });
+    appendFileSync(join(folder, 'spoilt', 'estate.json'), ' ');
+    expect(estate('audit', 'compare', 'pack', 'spoilt')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('spoilt: it is not whole: estate.json: it was changed'),
+    });
+  });
+});
