@@ -28,6 +28,7 @@ const commands: Readonly<Record<string, () => Command>> = {
   comment: () => require('./commands/comment').default,
   reviewed: () => require('./commands/reviewed').default,
   audit: () => require('./commands/audit').default,
+  diagram: () => require('./commands/diagram').default,
 };
 
 async function main([name, ...args]: readonly string[]): Promise<number> {
