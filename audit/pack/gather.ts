@@ -1,15 +1,28 @@
+import { Graph } from '../../graph/graph';
+import { surveyKeys } from '../../judge/survey/keys';
+import { mapOf } from '../../judge/survey/map';
+import { surveyReach } from '../../judge/survey/reach';
+import { readInput } from '../../policies/judge-inputs';
+import { renderPage } from '../page/render-page';
 import type { Contents } from './contents';
 import type { JudgedPack } from './judged-pack';
 
 /** What others say of the judged estate for the page and the pack: one line for each of them. */
-export type Gathered = Pick<Contents, 'reach' | 'keys' | 'controls' | 'expiring' | 'questions'>;
+export type Gathered = Pick<Contents, 'map' | 'reach' | 'keys' | 'controls' | 'expiring' | 'questions'>;
 
 /** Everything in the contents that is neither the report nor a list of files. */
-export function gather(_: JudgedPack): Gathered {
-  return { reach: [], keys: [], controls: [], expiring: [], questions: [] };
+export function gather({ estate, inputs, report }: JudgedPack): Gathered {
+  return {
+    map: mapOf(estate, report.asOf),
+    reach: surveyReach(new Graph(inputs.map(readInput)), estate),
+    keys: surveyKeys(estate),
+    controls: [],
+    expiring: [],
+    questions: [],
+  };
 }
 
-/** The page; undefined where nothing renders one. */
-export function renderedPage(_contents: Contents, _language: string): string | undefined {
-  return undefined;
+/** The page, in the language in which it is shown first. */
+export function renderedPage(contents: Contents, language: JudgedPack['language']): string {
+  return renderPage(contents, language);
 }

@@ -4,7 +4,6 @@ import { renderJson } from '../json';
 import { renderSarif } from '../sarif';
 import { compareReports } from './compare-reports';
 import type { Contents, JudgedFile } from './contents';
-import { mapOf } from './estate-map';
 import { gather, renderedPage } from './gather';
 import type { JudgedPack } from './judged-pack';
 import { sha256 } from './manifest';
@@ -64,8 +63,8 @@ export function makePack(judged: JudgedPack): MadePack {
   files.set(names.results, asJson(assessmentResults(report, index, hash)));
   files.set(names.sarif, renderSarif(report));
   files.set(names.versions, asJson(contents.versions));
-  files.set(names.readMe, readMeOf(index, page !== undefined));
-  if (page !== undefined) files.set(names.page, page);
+  files.set(names.readMe, readMeOf(index));
+  files.set(names.page, page);
   return { files, index, contents };
 }
 
@@ -142,7 +141,7 @@ function attesting(index: PackIndex, report: Report, files: ReadonlyMap<string, 
 }
 
 function contentsOf(judged: JudgedPack, index: PackIndex, redactor: Redactor): Contents {
-  const { report, estate, drills } = judged;
+  const { report, drills } = judged;
   const files: readonly JudgedFile[] = [
     ...index.inputs.flatMap((one) => [one, ...(one.source ? [one.source] : [])]),
     ...index.observations,
@@ -151,7 +150,6 @@ function contentsOf(judged: JudgedPack, index: PackIndex, redactor: Redactor): C
   const contents: Contents = {
     schemaVersion: '1.0.0',
     report,
-    map: mapOf(estate),
     ...gather(judged),
     drills: drills.map(({ file, drill }) => ({ file, drill })),
     files,

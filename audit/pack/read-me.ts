@@ -1,12 +1,13 @@
 import { names, type PackIndex } from './pack-index';
 
 /** What is in the pack and how each statement is repeated, for somebody who has nothing but it. */
-export function readMeOf({ asOf, rules, attested, inputs }: PackIndex, hasPage: boolean): string {
+export function readMeOf({ asOf, rules, attested, inputs }: PackIndex): string {
   const policies = attested.map(({ policy, why }) => `  ${policy} (${why})`);
   return `Evidence of what was judged, as of ${asOf}.
 Secrets were removed from everything here. ${names.index} names the hash of each file as it was judged and as it is here.
 
-${hasPage ? `${names.page}               the report, to be read in a browser; it needs no network\n` : ''}${names.report}               the report; ${names.sarif} the same as SARIF 2.1.0
+${names.page}               the report, to be read in a browser; it needs no network
+${names.report}               the report; ${names.sarif} the same as SARIF 2.1.0
 ${names.contents}             everything that the page says
 ${names.plan}      what was to be examined, OSCAL 1.1.3
 ${names.results}   what was found, OSCAL 1.1.3
