@@ -1,6 +1,7 @@
 import { renderDiffHuman } from '../diff-human';
+import { noticeDays } from '../expiring';
 import { onOneLine } from '../plain-text';
-import { horizon, type PackComparison } from './compare-packs';
+import type { PackComparison } from './compare-packs';
 
 /** What two packs differ in, for a terminal: promise and verdicts, controls, exceptions, and what ends soon. */
 export function renderComparison({ report, controls, exceptions, expiring }: PackComparison): string {
@@ -18,8 +19,8 @@ export function renderComparison({ report, controls, exceptions, expiring }: Pac
     }),
     '',
     expiring.length === 0
-      ? `Nothing that the newer one knows of ends within ${horizon} days.`
-      : `Within ${horizon} days of the newer one:`,
+      ? `Nothing that the newer one knows of ends within ${noticeDays} days.`
+      : `Within ${noticeDays} days of the newer one:`,
     ...expiring.map(({ kind, name, until, days, what }) => {
       const when = days < 0 ? `ended ${-days} days before` : `in ${days} days`;
       return `  ${until} (${when}) ${kind} ${name}: ${what.en}`;

@@ -2,6 +2,7 @@ import { diff } from '../../compare/diff';
 import type { DiffReport } from '../../compare/diff-report';
 import { UnreadableInput } from '../../graph/unreadable-input';
 import type { Exception } from '../../judge/report';
+import { noticeDays } from '../expiring';
 import { reportOf } from './check-pack';
 import type { Contents, ControlResult, Expiring } from './contents';
 import { indexOfPack, openPack, textOf } from './open-pack';
@@ -48,9 +49,6 @@ export interface ExceptionChange {
 
 type Outcome = ControlResult['outcome'] | 'absent';
 
-/** Days within which what ends is named. */
-export const horizon = 90;
-
 interface Opened {
   readonly index: PackIndex;
   readonly contents: Contents;
@@ -87,7 +85,7 @@ export function comparePacks(old: string, now: string): PackComparison {
     report,
     controls,
     exceptions: exceptionChanges(before.report.exceptions, after.report.exceptions),
-    expiring: after.contents.expiring.filter(({ days }) => days <= horizon),
+    expiring: after.contents.expiring.filter(({ days }) => days <= noticeDays),
   };
 }
 
