@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readText, writePrivateFile } from '../../processes/private-file';
@@ -60,9 +60,16 @@ function engineEnvironment(clusters: Clusters, site: Site): Record<string, strin
   for (const folder of [home, statesFolder(clusters)]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const passphrase = passphraseFile(clusters);
   if (readText(passphrase) === undefined) writePrivateFile(passphrase, randomBytes(32).toString('base64url'));
-  const programs = enginePrograms.map((program) => programFolder(program, clusters));
+  const programs = [cli, kubernetesPlugin].map((program) => programFolder(program, clusters));
   return {
-    PATH: [...programs, dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter),
+    PATH: [
+      launcherFolder(clusters),
+      ...programs,
+      dirname(process.execPath),
+      '/usr/local/bin',
+      '/usr/bin',
+      '/bin',
+    ].join(delimiter),
     HOME: home,
     LANG: 'C.UTF-8',
     PULUMI_HOME: join(home, '.pulumi'),
@@ -72,4 +79,19 @@ function engineEnvironment(clusters: Clusters, site: Site): Record<string, strin
     PULUMI_SKIP_UPDATE_CHECK: 'true',
     KUBECONFIG: kubeconfigFile(site, 'admin'),
   };
+}
+
+/**
+ * Engines of today say to a host in each request whether it compiles TypeScript; ours is older, takes it as a flag, and
+ * would load a compiler whose interface TypeScript 7 no longer has. Programs come compiled.
+ */
+function launcherFolder(clusters: Clusters): string {
+  const folder = join(clusters.folder, 'pulumi', 'bin');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, languageHost.name);
+  const text = `#!/bin/sh\nexec '${programFile(languageHost, clusters)}' -typescript=false "$@"\n`;
+  if (readText(file) === text) return folder;
+  writeFileSync(file, text, { mode: 0o700 });
+  chmodSync(file, 0o700);
+  return folder;
 }
