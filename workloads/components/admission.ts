@@ -39,7 +39,8 @@ function addPolicy(
       },
       ...(matchConditions ? { matchConditions } : {}),
       variables: Object.entries(variables).map(([variable, expression]) => ({ name: variable, expression })),
-      validations: truths.map(([expression, message]) => ({ expression, message, reason: 'Forbidden' })),
+      // Pulumi's plugin passes over what is Forbidden in a preview; what is Invalid it says there already.
+      validations: truths.map(([expression, message]) => ({ expression, message, reason: 'Invalid' })),
     },
   });
   new ValidatingAdmissionPolicyBinding(metadata.name, {
