@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseJson } from '../../graph/json';
 import { UnreadableInput } from '../../graph/unreadable-input';
 import { besideManifest, parseManifest, sha256 } from './manifest';
-import { names, packVersion, type PackIndex } from './pack-index';
+import { names, type PackIndex, packVersion } from './pack-index';
 import { refuseTooLarge } from './redact-inputs';
 
 /** A pack on disk, each file read once, and what is wrong with its files. */

@@ -1,5 +1,5 @@
-import { documentsOf } from '../../graph/read-manifests';
 import { parseJson } from '../../graph/json';
+import { documentsOf } from '../../graph/read-manifests';
 import { UnreadableInput } from '../../graph/unreadable-input';
 import { hashOf, type Input } from '../../policies/judge-inputs';
 import { sha256 } from './manifest';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROVIDER_ADDRESS, PROVIDER_VERSION } from '../../terraform/provider-identity';
 import { projectRoot } from '../../terraform/project-root';
+import { PROVIDER_ADDRESS, PROVIDER_VERSION } from '../../terraform/provider-identity';
 import type { Contents } from './contents';
 import type { JudgedPack } from './judged-pack';
 import { sha256 } from './manifest';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { makePack } from '../../../audit/pack/make-pack';
 import { comparePacks } from '../../../audit/pack/compare-packs';
+import { makePack } from '../../../audit/pack/make-pack';
 import { foreignEstate } from '../../../estate/foreign-estate';
 import { judgeInputs } from '../../../policies/judge-inputs';
 import { keptPack } from '../../make-audit-pack';

@@ -12,8 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sha256 } from '../../../audit/pack/manifest';
 import { makePack } from '../../../audit/pack/make-pack';
+import { sha256 } from '../../../audit/pack/manifest';
 import { writePack } from '../../../audit/pack/write-pack';
 import type { Report } from '../../../judge/report';
 import { check, estateInputs, judged, removePack, writtenPack } from './packs';
