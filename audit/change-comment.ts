@@ -16,14 +16,16 @@ export interface Section {
  * The one comment on a change: what it means, then the rest, folded, then the hash of what a deploy after the merge
  * will apply. Sealed as a whole.
  * @param main rendered by `renderDiffMarkdown`, or any other Markdown
+ * @param approvals who must approve, in Markdown: never folded
  * @param change hash of the plans that were looked at; undefined where nothing was planned against a state
  */
 export function renderChangeComment(
   main: string,
   sections: readonly Section[],
   change: string | undefined,
+  approvals = '',
 ): string {
-  const parts = [textOfComment(main)];
+  const parts = [textOfComment(main), approvals].filter((part) => part !== '');
   const last =
     change === undefined
       ? 'Not planned against the states of the sites: nothing is deployed from this.'

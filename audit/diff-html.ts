@@ -35,6 +35,7 @@ export function renderDiffHtml(report: DiffReport): string {
     `<h1 class="${worse ? 'worse' : 'fine'}">${escapeHtml(headline)}</h1>`,
     `<p>${codeOf(sideName(base))} → ${codeOf(sideName(head))}, judged as of ${escapeHtml(head.asOf)}</p>`,
     ...notes.map((note) => `<p>${escapeHtml(note)}</p>`),
+    approvals(report),
     '<h2>The promise</h2>',
     promise(report),
     '<h2>The rules</h2>',
@@ -58,6 +59,36 @@ export function renderDiffHtml(report: DiffReport): string {
     '</body>',
     '</html>',
     '',
+  ].join('\n');
+}
+
+/** Who has approved what of the head's plans, and what waits for somebody; nothing where nothing needs it. */
+function approvals({ approvals = [], guarded = [] }: DiffReport): string {
+  if (approvals.length + guarded.length === 0) return '';
+  const open = guarded.filter(({ approvedBy }) => approvedBy === null);
+  return [
+    '<h2>Who must approve</h2>',
+    table(
+      ['', 'what', 'where', 'who'],
+      [
+        ...open.map(({ guard, stack, address }) =>
+          row('worse', [
+            'not approved',
+            codeOf(guard),
+            `${escapeHtml(stack)} ${codeOf(address)}`,
+            'somebody who did not make the change, for these very plans',
+          ]),
+        ),
+        ...approvals.map(({ file, approver, reason, expires, approves }) =>
+          row('better', [
+            'approved',
+            [...new Set(approves.map(({ guard }) => guard))].map(codeOf).join(', '),
+            approves.map(({ stack, address }) => `${escapeHtml(stack)} ${codeOf(address)}`).join('<br>'),
+            `${escapeHtml(approver.name)}, ${escapeHtml(approver.role)}, until ${escapeHtml(expires)}: ${escapeHtml(reason)}<small>${escapeHtml(file)}</small>`,
+          ]),
+        ),
+      ],
+    ),
   ].join('\n');
 }
 

@@ -17,6 +17,7 @@ import {
   type VerdictGroup,
   verbs,
 } from './diff-groups';
+import { renderGuarded } from './guarded';
 import { onOneLine } from './plain-text';
 
 /** Renders what a change means for a terminal: one sentence, then the promise, the rules, the resources. */
@@ -25,6 +26,7 @@ export function renderDiffHuman(report: DiffReport): string {
   const parts = [
     `${report.worse ? 'WORSE: ' : ''}${headline}`,
     [`${sideName(base)} → ${sideName(head)}, as of ${head.asOf}`, ...notes].join('\n'),
+    renderGuarded(report).trim(),
     renderPromise(report),
     renderVerdicts(report),
     renderResources(report),

@@ -18,6 +18,7 @@ import {
   type VerdictGroup,
   verbs,
 } from './diff-groups';
+import { renderGuardedMarkdown } from './guarded-markdown';
 import { code, escapeMarkdown } from './markdown-text';
 
 /** GitHub takes 65,536 characters; what a pipeline adds has to fit as well. */
@@ -30,7 +31,9 @@ const longest = 59_000;
 export function renderDiffMarkdown(report: DiffReport): string {
   const groups = groupVerdictChanges(report.verdicts);
   const isBad = ({ verdict }: VerdictGroup) => verdict.worse;
-  const head = [headline(report), promise(report)];
+  const head = [headline(report), renderGuardedMarkdown(report), promise(report)].filter(
+    (part) => part !== '',
+  );
   const tail = [unchangedText(report), '_Made by `estate diff`; its JSON has everything._'];
   const count = counts(report);
   let room = longest - [...head, count, ...tail].join('\n\n').length - 500;

@@ -2,7 +2,10 @@ import type { GuardedFinding, Report } from '../judge/report';
 import { onOneLine } from './plain-text';
 
 /** What was approved, by whom and until when, and what still needs it; nothing where nothing does. */
-export function renderGuarded({ approvals = [], guarded = [] }: Report): string {
+export function renderGuarded({
+  approvals = [],
+  guarded = [],
+}: Pick<Report, 'approvals' | 'guarded'>): string {
   const given = approvals.flatMap(({ file, approver, reason, expires, approves }) => [
     `Approved by ${onOneLine(approver.name)} (${onOneLine(approver.role)}) until ${expires}, ${onOneLine(file)}: ${onOneLine(reason)}`,
     ...approves.map(({ guard, stack, address, lifts }) => {

@@ -6,6 +6,7 @@ import {
   type Report,
   verdictsThatStop,
 } from '../judge/report';
+import { renderGuardedMarkdown } from './guarded-markdown';
 import { code, escapeMarkdown } from './markdown-text';
 import { inSandbox } from './plain-text';
 
@@ -18,7 +19,10 @@ const reserve = 300;
 export function renderMarkdown(report: Report): string {
   const groups = groupVerdicts(report.verdicts.filter(({ outcome }) => outcome !== 'notObservable'));
   const stops = new Set(verdictsThatStop(report));
-  const head = whatFits([headline(report, stops.size), summary(report)], longest / 4);
+  const head = whatFits(
+    [headline(report, stops.size), renderGuardedMarkdown(report), summary(report)],
+    longest / 4,
+  );
   const tail = whatFits([coverage(report), assumptions(report), about(report)], longest / 4);
   const promise = whatFits(promises(report), longest / 4);
   const room = longest - reserve - [...head.parts, ...tail.parts, ...promise.parts].join('\n\n').length;

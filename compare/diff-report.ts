@@ -19,6 +19,10 @@ export interface DiffReport {
   readonly verdicts: readonly VerdictChange[];
   readonly unchanged: Readonly<Record<'fail' | 'undecided' | 'exempt', number>>;
   readonly resources: ResourceLayer;
+  /** Approvals of the head's plans that are in force; absent where there is none. */
+  readonly approvals?: NonNullable<Report['approvals']>;
+  /** What of the head's plans needs an approval, given or not; absent where nothing does. */
+  readonly guarded?: NonNullable<Report['guarded']>;
 }
 
 /** One of the two things that are compared. */

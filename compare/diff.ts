@@ -48,6 +48,8 @@ export function diff(base: Side, head: Side, notes: readonly string[] = []): Dif
     verdicts,
     unchanged,
     resources: layer,
+    ...(head.report.approvals === undefined ? {} : { approvals: head.report.approvals }),
+    ...(head.report.guarded === undefined ? {} : { guarded: head.report.guarded }),
   };
   return masked(report, secrets);
 }
@@ -90,7 +92,7 @@ function differences(
 /** Words of ours and hashes, in which a text that is secret elsewhere would be there by chance. */
 const plain = new Set([
   ...['kind', 'schemaVersion', 'asOf', 'commit', 'sha256', 'aspect', 'direction', 'change', 'severity'],
-  ...['was', 'is', 'action', 'policy', 'type'],
+  ...['was', 'is', 'action', 'policy', 'type', 'guard', 'plan', 'issued', 'expires'],
 ]);
 
 function masked<T>(value: T, secrets: Secrets, key = ''): T {

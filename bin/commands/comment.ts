@@ -1,3 +1,5 @@
+import { reportIn } from '../report-file';
+import { renderGuardedMarkdown } from '../../audit/guarded-markdown';
 import { renderChangeComment, type Section } from '../../audit/change-comment';
 import { stateOfComment } from '../../audit/diff-comment';
 import { postComment } from '../../forge/comment';
@@ -7,10 +9,11 @@ import { type Arguments, parseArguments, parseChoice } from '../arguments';
 import { readInputFile } from '../input-file';
 import { UsageError } from '../usage-error';
 
-const usage = `estate comment FILE [--section TITLE=FILE]… [--change FILE] [--forge ${forgeNames.join('|')}] [--number N]`;
+const usage = `estate comment FILE [--section TITLE=FILE]… [--planned REPORT] [--change FILE] [--forge ${forgeNames.join('|')}] [--number N]`;
 
 const options = {
   section: { type: 'string', multiple: true },
+  planned: { type: 'string' },
   change: { type: 'string' },
   forge: { type: 'string' },
   number: { type: 'string' },
@@ -26,7 +29,12 @@ export default {
     const given = parseArguments(args, options, usage, { least: 1, most: 1 });
     const [file = ''] = given.positionals;
     const name = parseChoice(given.one('forge'), 'forge', ['', ...forgeNames], '');
-    const body = renderChangeComment(read(file), sections(given), hashIn(given.one('change')));
+    const body = renderChangeComment(
+      read(file),
+      sections(given),
+      hashIn(given.one('change')),
+      approvals(given.one('planned')),
+    );
     const { forge, change } = forgeOf(name === '' ? undefined : name, process.env);
     const number = numberOf(given.one('number')) ?? change;
     if (number === undefined) {
@@ -52,6 +60,11 @@ function sections(given: Arguments): readonly Section[] {
     if (title !== undefined && file !== undefined) return { title, text: read(file) };
     throw new UsageError(`--section ${text}`, 'a title and a file', '--section "The plan=plan.md"');
   });
+}
+
+/** Who must approve, of the report of the plans that are to be applied. */
+function approvals(file: string | undefined): string {
+  return file === undefined ? '' : renderGuardedMarkdown(reportIn(file));
 }
 
 function numberOf(text: string | undefined): number | undefined {

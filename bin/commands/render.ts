@@ -1,12 +1,10 @@
-import { readReport } from '../../compare/read-report';
 import { UnreadableInput } from '../../graph/unreadable-input';
 import { type Report, verdictsThatStop } from '../../judge/report';
 import { parseArguments } from '../arguments';
-import { readInputFile } from '../input-file';
+import { reportIn, wantedReport } from '../report-file';
 import { formatNames, formats, writeOut } from '../render';
 
 const usage = `estate render REPORT ${formatNames.map((name) => `[--${name} FILE]`).join(' ')}`;
-const fix = 'name a report that estate wrote with --format json';
 const options = Object.fromEntries(formatNames.map((name) => [name, { type: 'string' }] as const));
 
 export default {
@@ -16,7 +14,7 @@ export default {
   run(args: readonly string[]): number {
     const given = parseArguments(args, options, usage, { least: 1, most: 1 });
     const [file = ''] = given.positionals;
-    const report = readReport(jsonIn(file), file);
+    const report = reportIn(file);
     const named = formatNames.filter((name) => given.one(name) !== undefined);
     const rendered = (named.length === 0 ? (['human'] as const) : named).map(
       (name) => [given.one(name), asText(report, name, file)] as const,
@@ -32,15 +30,10 @@ function asText(report: Report, name: (typeof formatNames)[number], file: string
     return formats[name](report);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UnreadableInput(file, `it cannot be rendered as ${name}: something is missing in it`, fix);
-  }
-}
-
-function jsonIn(file: string): unknown {
-  const text = readInputFile(file, { what: 'a report', fix }).toString('utf8');
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new UnreadableInput(file, 'it is no whole JSON', fix);
+    throw new UnreadableInput(
+      file,
+      `it cannot be rendered as ${name}: something is missing in it`,
+      wantedReport,
+    );
   }
 }
