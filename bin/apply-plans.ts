@@ -21,6 +21,7 @@ import { writeAside } from '../terraform/write-aside';
 import type { Approving } from './approvals';
 import { judgePlans, type PlanOfStack, rememberMade } from './judge-plans';
 import { takeContext } from './plan-deployed';
+import { refuseOtherTools } from './refuse-other-tools';
 import { changeOf, stacksFolder } from './save-plans';
 import { synthesizeApart } from './synthesize-apart';
 
@@ -65,6 +66,7 @@ export async function applyPlans(folder: string, estate: Estate, options: ApplyO
     return 0;
   }
   checkSavedPlans(folder, { ...plans, stacks: waiting }, options.greatestAge);
+  await refuseOtherTools(folder, plans);
   for (const plan of waiting) await refuseMoved(folder, plan, done);
   const shown: (SavedPlan & PlanOfStack)[] = [];
   for (const plan of waiting) shown.push({ ...plan, planJson: await showPlan(folder, plan) });

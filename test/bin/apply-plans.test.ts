@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { applyPlans } from '../../bin/apply-plans';
@@ -21,6 +12,7 @@ import type { Report } from '../../judge/report';
 import { today } from '../../policies/judge-inputs';
 import { estatePlan, type PlannedSite } from '../estate-plan';
 import changes from '../strength/mutants/changes';
+import { planIn, standInForTerraform } from './terraform-stand-in';
 
 const estate = loadEstate();
 const folder = mkdtempSync(join(tmpdir(), 'apply-plans-'));
@@ -30,31 +22,9 @@ const nobody: Approving = { approvals: [], authors: [] };
 let sites: readonly PlannedSite[] = [];
 let printed = '';
 
-/**
- * Stands in for Terraform: a plan names its stack, which is shown as a plan that the real provider has made; an apply
- * notes the plan that it was given, and moves the state.
- */
-const script = `#!/bin/sh
-stack=$(basename "$PWD")
-case "$1" in
-  version) echo '{"terraform_version": "1.11.4"}' ;;
-  init) mkdir -p .terraform ;;
-  plan) for arg in "$@"; do case "$arg" in -out=*) echo "plan of $stack" > "\${arg#-out=}" ;; esac; done ;;
-  show) case "$*" in *.tfplan) cat "${folder}/$stack.json" ;; *) exit 1 ;; esac ;;
-  state) cat "${folder}/$stack.tfstate" 2>/dev/null || true ;;
-  apply)
-    for last in "$@"; do :; done
-    echo "$stack $(cat "$last")" >> ${log}
-    echo '{"lineage": "made", "serial": 1}' > "${folder}/$stack.tfstate"
-    [ ! -e "${folder}/$stack.fails" ] || exit 5 ;;
-esac
-`;
-
 beforeAll(async () => {
   sites = await estatePlan();
-  writeFileSync(join(folder, 'terraform'), script);
-  chmodSync(join(folder, 'terraform'), 0o755);
-  process.env.ESTATE_TERRAFORM = join(folder, 'terraform');
+  process.env.ESTATE_TERRAFORM = standInForTerraform(folder);
 });
 beforeEach(() => {
   for (const name of readdirSync(folder).filter((one) => one !== 'terraform'))
@@ -74,9 +44,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function shows(plans: readonly PlannedSite[]): void {
-  for (const { stack, plan } of plans) writeFileSync(join(folder, `${stack}.json`), plan);
-}
+const shows = (plans: readonly PlannedSite[]) => planIn(folder, plans);
 
 const save = (...names: string[]) => savePlans(estate, names, plansDir, nobody);
 const applied = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []);
@@ -260,6 +228,25 @@ test('exit codes are Terraform’s where a pipeline asks for them, and never say
   shows((await mutated('primary: tunnels that had a larger group for IKE')) ?? []);
   expect(await plan('primary', '--out', plansDir, '--detailed-exitcode')).toBe(1);
   expect(printed).toContain('npx --no estate approve');
+});
+
+test('plans that another version has made are refused, before anything is judged', async () => {
+  await save('primary');
+  const file = join(plansDir, 'plans.json');
+  const plans = JSON.parse(readFileSync(file, 'utf8'));
+  for (const [tool, value] of [
+    ['terraform', '1.9.0'],
+    ['provider', 'of-another-build'],
+  ] as const) {
+    writeFileSync(file, JSON.stringify({ ...plans, [tool]: value }));
+    const error: Error = await apply().then(
+      () => new Error('it was applied'),
+      (one) => one,
+    );
+    expect(error).toMatchObject({ exitCode: 2 });
+    expect(error.message).toMatch(new RegExp(`made with ${tool} ${value}, and here is`, 'i'));
+  }
+  expect(applied()).toEqual([]);
 });
 
 test('a folder that holds something else is not cleared', async () => {
