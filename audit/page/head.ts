@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { Contents, Language } from '../pack/contents';
 import { code, plain, t } from './html';
 
 /** What stands before everything: what this is, of which day, by what, and what it does not say. */
-export function headOf({ report, questions, keys }: Contents, hasMap: boolean, language: Language): string {
-  const hash = createHash('sha256').update(JSON.stringify(report)).digest('hex');
+export function headOf(
+  { report, questions, keys }: Contents,
+  hash: string,
+  hasMap: boolean,
+  language: Language,
+): string {
   const links: readonly (readonly [string, string, string, boolean?])[] = [
     ['promise', 'Versprechen', 'Promise'],
     ['map', 'Karte und Ausfälle', 'Map and losses', hasMap],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { renderJson } from '../json';
 import type { Contents, Language } from '../pack/contents';
 import { clientScript } from './client-script';
 import { headOf } from './head';
@@ -12,7 +13,7 @@ import { promiseSection } from './sections/promise';
 import { mapSection } from './sections/switches';
 import { exceptionsSection, questionsSection } from './sections/time';
 import { findingsSection, searchSection, undecidedSection } from './sections/verdicts';
-import { style } from './style';
+import { styleOf } from './style';
 
 const titles: Readonly<Record<Language, string>> = { de: 'Prüfbericht', en: 'Audit report' };
 
@@ -23,6 +24,8 @@ const titles: Readonly<Record<Language, string>> = { de: 'Prüfbericht', en: 'Au
  */
 export function renderPage(contents: Contents, language: Language): string {
   const script = clientScript();
+  const hash = createHash('sha256').update(renderJson(contents.report)).digest('hex');
+  const style = styleOf(contents.report.asOf, hash);
   const hasMap = contents.report.datasets.length > 0;
   const policy = [
     "default-src 'none'",
@@ -45,7 +48,7 @@ export function renderPage(contents: Contents, language: Language): string {
     `<style>${style}</style>`,
     '</head>',
     '<body>',
-    headOf(contents, hasMap, language),
+    headOf(contents, hash, hasMap, language),
     '<main id="content" tabindex="-1">',
     promiseSection(contents),
     mapSection(contents),

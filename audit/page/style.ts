@@ -1,5 +1,15 @@
+/**
+ * The page's style. On paper each sheet bears the day and the report's hash, so that none is taken for another's.
+ * @param asOf `YYYY-MM-DD`
+ */
+export function styleOf(asOf: string, hash: string): string {
+  const [day, digest] = [asOf.replaceAll(/[^0-9-]/g, ''), hash.replaceAll(/[^0-9a-f]/g, '')];
+  const small = 'font:7pt ui-monospace,monospace;color:#333';
+  return `${style}\n@page{@top-left{content:"${day}";${small}}@top-right{content:"SHA-256 ${digest}";${small}}@bottom-right{content:counter(page) " / " counter(pages);${small}}}`;
+}
+
 /** Colours are pairs of at least 4.5 : 1 in both schemes; no meaning rests on one of them. */
-export const style = `:root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#f3f5f7;--line:#c3c9d0;--dim:#4d5661;--link:#0b4f9e;--good:#14602c;--bad:#a11616;--open:#7a4a00;--goodback:#e7f4ea;--badback:#fdeaea;--openback:#fff3dc;font:16px/1.5 system-ui,sans-serif}
+const style = `:root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#f3f5f7;--line:#c3c9d0;--dim:#4d5661;--link:#0b4f9e;--good:#14602c;--bad:#a11616;--open:#7a4a00;--goodback:#e7f4ea;--badback:#fdeaea;--openback:#fff3dc;font:16px/1.5 system-ui,sans-serif}
 @media (prefers-color-scheme:dark){:root{--ink:#e8eaed;--paper:#15181c;--soft:#1f2429;--line:#4a525b;--dim:#b3bac2;--link:#8fbdf5;--good:#8bd6a0;--bad:#ff9c9c;--open:#f2c374;--goodback:#16301f;--badback:#3b1919;--openback:#37290f}}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
@@ -41,7 +51,9 @@ dl dt{font-weight:600}dl dd{margin:0 0 .25rem}
 .sign{margin-right:.4rem}
 tr.withstands>*{background:var(--goodback)}tr.lost>*{background:var(--badback)}tr.undecided>*{background:var(--openback)}
 tr.withstands>th,tr.lost>th,tr.undecided>th{padding-left:.5rem}
-.switches{border:1px solid var(--line);border-radius:6px;padding:0 1rem;margin:1rem 0}
+.board{display:grid;gap:0 1.5rem;grid-template-areas:'drawn' 'switches' 'answers'}.board>*{min-width:0}.drawn{grid-area:drawn}.answers{grid-area:answers}
+@media screen and (min-width:72rem){.board{grid-template:'drawn switches' auto 'answers switches' 1fr/minmax(0,1fr) 21rem}.board .switches{align-self:start;position:sticky;top:.5rem;max-height:calc(100vh - 1rem);overflow:auto}}
+.switches{grid-area:switches;border:1px solid var(--line);border-radius:6px;padding:0 1rem;margin:1rem 0}
 fieldset{border:0;padding:0;margin:.5rem 0 1rem;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(19rem,100%),1fr));gap:.3rem 1rem}
 fieldset.row{display:flex;flex-wrap:wrap}
 legend{font-weight:600;padding:0;margin-bottom:.3rem}legend span::first-letter{text-transform:uppercase}
@@ -53,8 +65,8 @@ details{margin:.75rem 0}summary{cursor:pointer;font-weight:600;padding:.3rem 0}
 .map{display:block;width:100%;min-width:44rem;max-width:60rem;height:auto}
 .map text{font:13px system-ui,sans-serif;fill:var(--ink)}.map .name{font-size:16px;font-weight:700}.map .strong{font-weight:600}.map .key{font:12px ui-monospace,Menlo,Consolas,monospace;fill:var(--dim)}.map .middle{text-anchor:middle;font-size:12px}.map .sign{font-size:16px;font-weight:700}
 .map .site{fill:var(--soft);stroke:var(--dim)}.map .rule{stroke:var(--line)}.map .tunnel{fill:none;stroke:var(--link);stroke-width:2}
-.copy rect{fill:var(--goodback);stroke:var(--good)}.copy .strike{display:none;stroke:var(--bad);stroke-width:2}
-.copy.lost rect,.copy.missing rect{fill:var(--badback);stroke:var(--bad);stroke-dasharray:5 3}.copy.lost .strike{display:inline}.copy.undecided rect{fill:var(--openback);stroke:var(--open);stroke-dasharray:2 2}
+.copy rect{fill:var(--goodback);stroke:var(--good)}
+.copy.lost rect,.copy.missing rect{fill:var(--badback);stroke:var(--bad);stroke-dasharray:5 3}.copy.lost text:not(.sign,.key){text-decoration:line-through}.copy.undecided rect{fill:var(--openback);stroke:var(--open);stroke-dasharray:2 2}
 html:not(.scripted) .switches,html:not(.scripted) #query,html:not(.scripted) [data-speak]{opacity:.6}
 @media (prefers-reduced-motion:no-preference){.copy rect,tr>*{transition:fill .15s,background-color .15s}}
 @media (max-width:40rem){.facts{grid-template-columns:1fr}.facts dd{margin-bottom:.4rem}}
@@ -64,4 +76,4 @@ nav,.skip,.switches,#search,.speak,#survival-count,a.link{display:none!important
 header,main,footer{max-width:none;padding:0}section{margin:1.5rem 0}h2,h3,h4,caption,summary{break-after:avoid}tr,li,.map,article{break-inside:avoid}thead{display:table-header-group}
 .wide{overflow:visible}.map{min-width:0}table{font-size:8pt}th,td{min-width:0!important;padding-right:.4rem!important}code{font-size:.9em}
 details::details-content{content-visibility:visible;display:block;block-size:auto}.rule,article,details>div{content-visibility:visible}
-summary{list-style:none}a{text-decoration:none}#map,#controls,#coverage{break-before:page}}`;
+summary{list-style:none}a{text-decoration:none}#map{break-before:page}}`;

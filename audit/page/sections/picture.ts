@@ -3,11 +3,13 @@ import { lagText } from '../client/words';
 import { escapeHtml } from '../html';
 
 const [left, column, top, rowHeight] = [200, 250, 190, 46];
+const roles = ['primary', 'mirror', 'clinic'];
 type Box = { readonly x: number; readonly y: number };
 
 /** The map: sites as columns, datasets as rows, a copy with its key where they meet, tunnels above. */
 export function picture({ map, report }: Contents): string {
-  const { sites, tunnels } = map;
+  const { tunnels } = map;
+  const sites = map.sites.toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
   const width = left + column * sites.length + 10;
   const height = top + rowHeight * report.datasets.length + 12;
   const at = (name: string) => left + column * sites.findIndex((site) => site.name === name);
@@ -24,7 +26,7 @@ export function picture({ map, report }: Contents): string {
     return `<line x1="8" x2="${width - 8}" y1="${y - 4}" y2="${y - 4}" class="rule"/><text x="8" y="${y + 23}" class="strong">${short(dataset.dataset, 24)}</text>${copies.join('')}`;
   });
   return [
-    `<div class="wide" role="region" tabindex="0" aria-labelledby="map-title"><svg class="map" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="map-title" aria-describedby="map-words">`,
+    `<div class="wide" role="region" tabindex="0" aria-labelledby="map-words"><svg class="map" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="map-title" aria-describedby="map-words">`,
     ...sites.map((site) => siteBox(site, at(site.name))),
     ...tunnels.map((tunnel) => tunnelLine(tunnel, at)),
     ...rows,
@@ -60,8 +62,8 @@ function copyBox(
     `<g id="${id}" class="copy ${copy.status}"><rect x="${x + 6}" y="${y}" width="${column - 12}" height="38" rx="5"/>`,
     `<text x="${x + 18}" y="${y + 24}" class="sign" id="${id}-sign">${sign}</text>`,
     `<text x="${x + 38}" y="${y + 16}">${two(de, en)}</text>`,
-    `<text x="${x + 38}" y="${y + 31}" class="key">⚿ ${short(key, 13)}</text>`,
-    `<line x1="${x + 6}" x2="${x + column - 6}" y1="${y + 38}" y2="${y}" class="strike"/></g>`,
+    `<text x="${x + 38}" y="${y + 31}" class="key">${two('Schlüssel', 'key')} ${short(key, 13)}</text>`,
+    '</g>',
   ].join('');
 }
 

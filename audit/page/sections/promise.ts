@@ -91,18 +91,22 @@ function copyOf({ site, role, mode, lag, status, notes }: Dataset['copies'][numb
 
 function verdictOf({ declared, fatalLosses }: Dataset, promises: readonly Promise[]): string {
   const asked = declared?.withstands ?? [...new Set(promises.map(kindOf))];
-  const parts = (['lost', 'undecided', 'conditional', 'withstands'] as const).map((wanted) => {
-    const hit = asked.filter((kind) => worstOf(promises.filter((one) => kindOf(one) === kind)) === wanted);
-    if (hit.length === 0) return '';
-    const names = hit.map(kindText).join(', ');
-    const conditions = promises.filter((one) => one.conditional && hit.includes(kindOf(one)));
-    const lists = new Map(
-      conditions.flatMap((one) => one.conditions).map((list) => [JSON.stringify(list), list]),
+  const ofKind = (kind: string) => promises.filter((one) => kindOf(one) === kind);
+  const groups = new Map<string, { rank: number; said: string; kinds: string[] }>();
+  for (const kind of asked) {
+    const verdict = worstOf(ofKind(kind));
+    const terms = verdict === 'conditional' ? termsOf(ofKind(kind)) : '';
+    const key = `${verdict} ${terms}`;
+    const group = groups.get(key) ?? { rank: ranks.indexOf(verdict), said: terms, kinds: [] };
+    group.kinds.push(kind);
+    groups.set(key, group);
+  }
+  const parts = [...groups.values()]
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(
+      ({ rank, said, kinds }) =>
+        `<li>${badge(ranks[rank] ?? 'none')} ${kinds.map(kindText).join(', ')}${said}</li>`,
     );
-    const terms = [...lists.values()].map((list) => list.map((name) => code(name)).join(' + '));
-    const only = `: ${markup('nur unter der Annahme', 'only if')} ${terms.join(` ${t('oder', 'or')} `)}`;
-    return `<li>${badge(wanted)} ${names}${wanted === 'conditional' ? only : ''}</li>`;
-  });
   const smallest = Math.min(...fatalLosses.map((set) => set.length));
   const fatal = Number.isFinite(smallest)
     ? `<li>${markup(`Kleinste Zahl gleichzeitiger Ausfälle ohne verbleibende Kopie: <b>${smallest}</b>`, `Fewest simultaneous losses that leave no copy: <b>${smallest}</b>`)}</li>`
@@ -110,7 +114,25 @@ function verdictOf({ declared, fatalLosses }: Dataset, promises: readonly Promis
   return `<ul>${parts.join('')}${fatal}</ul>`;
 }
 
-function badge(kind: 'lost' | 'undecided' | 'conditional' | 'withstands'): string {
+/** What has to hold so that a copy is left whichever one of these is lost. */
+function termsOf(promises: readonly Promise[]): string {
+  const conditional = promises.filter((one) => one.conditional);
+  const each = new Map(conditional.map(({ conditions }) => [JSON.stringify(conditions), conditions]));
+  if ([...each.values()].every(({ length }) => length === 1)) {
+    const names = [...new Set([...each.values()].flat(2))];
+    return `: ${t('nur sofern', 'only if')} ${names.map(code).join(' + ')}`;
+  }
+  const terms = [...each.values()].map((alternatives) => {
+    const said = alternatives.map((names) => names.map(code).join(' + ')).join(` ${t('oder', 'or')} `);
+    return each.size > 1 ? `(${said})` : said;
+  });
+  return `: ${t('nur sofern', 'only if')} ${terms.join(` ${t('und', 'and')} `)}`;
+}
+
+const ranks = ['lost', 'undecided', 'none', 'conditional', 'withstands'] as const;
+
+function badge(kind: (typeof ranks)[number]): string {
+  if (kind === 'none') return outcome('not-examined');
   if (kind === 'withstands')
     return `<span class="outcome pass"><span aria-hidden="true">✓ </span>${t('bleibt erhalten', 'survives')}</span>`;
   if (kind === 'conditional')
@@ -119,7 +141,7 @@ function badge(kind: 'lost' | 'undecided' | 'conditional' | 'withstands'): strin
   return `<span class="outcome fail"><span aria-hidden="true">✕ </span>${t('verloren', 'lost')}</span>`;
 }
 
-function worstOf(promises: readonly Promise[]): 'lost' | 'undecided' | 'conditional' | 'withstands' | 'none' {
+function worstOf(promises: readonly Promise[]): (typeof ranks)[number] {
   if (promises.length === 0) return 'none';
   if (promises.some(({ outcome }) => outcome === 'lost')) return 'lost';
   if (promises.some(({ outcome }) => outcome === 'undecided')) return 'undecided';

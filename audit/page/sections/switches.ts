@@ -1,3 +1,4 @@
+import { compare } from '../../../judge/importance';
 import type { Contents, MappedLoss } from '../../pack/contents';
 import type { PageDataset } from '../client/data';
 import { survivalOf } from '../client/survival';
@@ -23,25 +24,29 @@ export function mapSection(contents: Contents): string {
     'map',
     t('Karte der Standorte und Ausfälle', 'Map of the sites, and losses'),
     `<p id="map-words">${t(
-      'Jede Spalte ist ein Standort, jede Zeile ein Datenbestand; ⚿ ist der Schlüssel der Kopie. Schalten Sie ab, was ausfällt: Die Seite zählt mit dem, was der Prüfer zuvor zu jedem einzelnen Ausfall festgestellt hat.',
-      'Each column is a site, each row a dataset; ⚿ is the key of the copy. Switch off what is lost: the page counts with what the judge established beforehand for each single loss.',
+      'Jede Spalte ist ein Standort, jede Zeile ein Datenbestand; wo sie sich treffen, liegt eine Kopie mit ihrem eigenen Schlüssel. Schalten Sie ab, was ausfällt: Die Seite zählt mit dem, was der Prüfer zuvor zu jedem einzelnen Ausfall festgestellt hat.',
+      'Each column is a site, each row a dataset; where they meet lies a copy with its own key. Switch off what is lost: the page counts with what the judge established beforehand for each single loss.',
     )}</p>`,
+    '<div class="board"><div class="drawn">',
     picture(contents),
+    '</div>',
     '<div class="switches" id="switches">',
     `<h3>${t('Abschalten', 'Switch off')}</h3>`,
     ...open.map((kind) => boxesOf(kind, contents)),
     fold(t('Weitere Ausfälle', 'More losses'), rest.map((kind) => boxesOf(kind, contents)).join('\n')),
     `<p><button type="button" id="all-on">${t('Alles wieder einschalten', 'Switch everything on again')}</button></p></div>`,
-    `<p role="status" id="survival-count" class="lead">${both(countText(answersOf(contents), 0))}</p>`,
+    `<div class="answers"><p role="status" id="survival-count" class="lead">${both(countText(answersOf(contents), 0))}</p>`,
     survivalTable(contents),
-    `<p>${t('Eine Kombination von Ausfällen nimmt jede Kopie, die einer von ihnen nimmt. Kopien, die fehlen oder nicht entschieden sind, zählen nicht.', 'A combination of losses takes every copy that one of them takes. Copies that are missing or undecided do not count.')}</p>`,
+    `<p>${t('Eine Kombination von Ausfällen nimmt jede Kopie, die einer von ihnen nimmt. Kopien, die fehlen oder nicht entschieden sind, zählen nicht.', 'A combination of losses takes every copy that one of them takes. Copies that are missing or undecided do not count.')}</p></div></div>`,
     singleLosses(contents),
     fatalSets(contents),
   );
 }
 
 function boxesOf(kind: string, contents: Contents): string {
-  const losses = contents.map.losses.filter((loss) => loss.kind === kind);
+  const losses = contents.map.losses
+    .filter((loss) => loss.kind === kind)
+    .toSorted((a, b) => compare(opensText(a), opensText(b)));
   if (losses.length === 0) return '';
   const boxes = losses.map(
     (loss) =>
@@ -50,11 +55,17 @@ function boxesOf(kind: string, contents: Contents): string {
   return `<fieldset><legend>${kindText(kind)}</legend>${boxes.join('\n')}</fieldset>`;
 }
 
+function opensText({ kind, takes }: Pick<MappedLoss, 'kind' | 'takes'>): string {
+  if (kind !== 'key') return '';
+  return Object.entries(takes)
+    .map(([dataset, sites]) => `${dataset}, ${sites.join(' + ')}`)
+    .join('; ');
+}
+
 /** A key by what it opens: nobody knows it by its id. */
 function nameOf({ kind, name, takes }: MappedLoss): string {
   if (kind !== 'key') return plain(name);
-  const opens = Object.entries(takes).map(([dataset, sites]) => `${dataset}, ${sites.join(' + ')}`);
-  return `${plain(opens.join('; '))} ${code(name.length > 13 ? `${name.slice(0, 8)}…` : name)}`;
+  return `${plain(opensText({ kind, takes }))} ${code(name.length > 13 ? `${name.slice(0, 8)}…` : name)}`;
 }
 
 export function datasetsOf({ report }: Contents): readonly PageDataset[] {
@@ -79,7 +90,7 @@ function survivalTable(contents: Contents): string {
     const said = answer ? both(survivalText(answer)) : '';
     return {
       attributes: ` id="survival-${at}"`,
-      cells: [code(dataset), `<span id="survival-text-${at}">${said}</span>`, list(cells)],
+      cells: [code(dataset), `<span id="survival-text-${at}">${said}</span>`, cells.join(' · ')],
     };
   });
   return table({
