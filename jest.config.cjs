@@ -2,8 +2,13 @@
 module.exports = {
   roots: ['<rootDir>/test', '<rootDir>/policies'],
   testMatch: ['**/*.test.ts'],
-  // These need a running sandbox, or running clusters: npm run test:sandbox, npm run test:cluster.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/deployed/', '<rootDir>/test/cluster/[^/]+$'],
+  // These need a running sandbox, running clusters, or a browser: npm run test:sandbox, test:cluster, test:page.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/deployed/',
+    '<rootDir>/test/page/',
+    '<rootDir>/test/cluster/[^/]+$',
+  ],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdktf.out', '<rootDir>/.estate'],
   testTimeout: 120_000,

@@ -176,6 +176,8 @@ export const programRooms: readonly Room[] = [
         what: 'npm:xmllint-wasm',
         because: 'and against an XSD, by libxml2; a module, no program of the machine',
       },
+      { what: 'npm:playwright-core', because: 'the auditor’s page is used in a real browser' },
+      { what: 'npm:axe-core', because: 'and examined there for what keeps people from using it' },
       { what: 'npm:ipaddr.js', because: 'ranges are compared with it' },
       {
         what: 'npm:@jest/test-sequencer',
