@@ -29,10 +29,12 @@ export function addNamespace(place: Place): void {
     },
   });
   // Every namespace has one of this name; without this, pods that name none would be given its token.
-  new ServiceAccount(`${namespace}/default`, {
-    metadata: metadataOf(place, 'default'),
-    automountServiceAccountToken: false,
-  });
+  new ServiceAccount(
+    `${namespace}/default`,
+    { metadata: metadataOf(place, 'default'), automountServiceAccountToken: false },
+    // It goes with its namespace: of its own it is made again at once, and a destroy would wait ten minutes for its end.
+    { retainOnDelete: true },
+  );
   addNetworkPolicies(place);
 }
 
