@@ -109,6 +109,7 @@ export const programRooms: readonly Room[] = [
     may: [
       builtins('it starts processes and reads clocks'),
       { what: 'bin/synthesize', because: 'what is measured is what runs' },
+      { what: 'bin/workload-inputs', because: 'what is measured is what runs' },
       { what: 'estate/', because: 'its parts are measured one by one' },
       { what: 'stacks/', because: 'its parts are measured one by one' },
       { what: 'policies/', because: 'its parts are measured one by one' },
