@@ -1,12 +1,12 @@
-import { reportIn } from '../report-file';
-import { renderGuardedMarkdown } from '../../audit/guarded-markdown';
 import { renderChangeComment, type Section } from '../../audit/change-comment';
 import { stateOfComment } from '../../audit/diff-comment';
+import { renderGuardedMarkdown } from '../../audit/guarded-markdown';
 import { postComment } from '../../forge/comment';
 import { forgeNames, forgeOf } from '../../forge/forge';
 import { changeNumber } from '../../forge/variables';
 import { type Arguments, parseArguments, parseChoice } from '../arguments';
 import { readInputFile } from '../input-file';
+import { reportIn } from '../report-file';
 import { UsageError } from '../usage-error';
 
 const usage = `estate comment FILE [--section TITLE=FILE]… [--planned REPORT] [--change FILE] [--forge ${forgeNames.join('|')}] [--number N]`;

@@ -1,8 +1,8 @@
 import { UnreadableInput } from '../../graph/unreadable-input';
 import { type Report, verdictsThatStop } from '../../judge/report';
 import { parseArguments } from '../arguments';
-import { reportIn, wantedReport } from '../report-file';
 import { formatNames, formats, writeOut } from '../render';
+import { reportIn, wantedReport } from '../report-file';
 
 const usage = `estate render REPORT ${formatNames.map((name) => `[--${name} FILE]`).join(' ')}`;
 const options = Object.fromEntries(formatNames.map((name) => [name, { type: 'string' }] as const));
