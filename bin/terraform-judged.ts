@@ -47,7 +47,7 @@ function adviceOn({ verdicts }: Report): string {
     : '';
 }
 
-/** Only the sandbox and a decommission may destroy what holds data; see the decommission chapter of the README. */
+/** Only the sandbox and a decommission may destroy what holds data; see docs/deploying.md. */
 function isLifted(): boolean {
   return process.env.ESTATE_PROFILE === 'sandbox' || process.env.ESTATE_PROFILE === 'decommission';
 }

@@ -127,6 +127,6 @@ function notHere(site: Site, where: string): InputError {
   return new InputError({
     value: `${site.name} is in the Open Telekom Cloud, and ${where} is not on loopback.`,
     rule: 'There, domains, projects, accounts and keys are made in its console; only an imitation of it is prepared here.',
-    fix: 'Follow "Deploying for real" in the README for this site; an imitation is named by a deployment file (ESTATE_DEPLOYMENT).',
+    fix: 'Follow docs/deploying.md for this site; an imitation is named by a deployment file (ESTATE_DEPLOYMENT).',
   });
 }

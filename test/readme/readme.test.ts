@@ -1,11 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { projectRoot } from '../../terraform/project-root';
 import { projectFiles, readProjectFile } from '../architecture/project-files';
 import { unknownNames } from './known-names';
 import { linesNotPrinted, readBlocks, readSnippets } from './snippets';
 
 const readme = readProjectFile('README.md');
+
+/** The pages that say what to do, each with the folder that its links start from. */
+const pages = [
+  'README.md',
+  ...['deploying', 'changes', 'sandbox', 'cluster', 'pipelines'].map((one) => `docs/${one}.md`),
+];
 
 test('the tree explains every file and folder at the top, and nothing else', () => {
   const tree = readBlocks(readme.slice(readme.indexOf('## The tree')))[0]?.lines ?? [];
@@ -14,24 +20,30 @@ test('the tree explains every file and folder at the top, and nothing else', () 
   expect(explained.toSorted()).toEqual([...new Set(present)].toSorted());
 });
 
-test('every link leads to a file of the project', () => {
-  const links = [...readme.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) => link);
-  expect(links.filter((link) => !existsSync(join(projectRoot(), link)))).toEqual([]);
+test.each(pages)('every link of %s leads to a file of the project', (page) => {
+  const links = [...readProjectFile(page).matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) => link);
+  const files = links.filter((link) => !/^https?:/.test(link));
+  expect(files.filter((link) => !existsSync(join(projectRoot(), dirname(page), link)))).toEqual([]);
 });
 
-test('every file and folder that the text names exists', () => {
-  const named = [...readme.matchAll(/`((?:estate|stacks|policies|docs|bin|test|constructs)\/[\w./-]*)`/g)];
+test.each(pages)('every file and folder that the text of %s names exists', (page) => {
+  const named = [
+    ...readProjectFile(page).matchAll(/`((?:estate|stacks|policies|docs|bin|test|constructs)\/[\w./-]*)`/g),
+  ];
   const missing = named.map(([, path = '']) => path).filter((path) => !existsSync(join(projectRoot(), path)));
   expect(missing.filter((path) => !/NAME/.test(path))).toEqual([]);
 });
 
 test('every command names scripts, programs, flags, policies and variables that exist', () => {
-  const commands = readSnippets(readme).flatMap(({ line, commands: lines }) =>
-    lines.map((command) => ({ line, command })),
+  const commands = pages.flatMap((page) =>
+    readSnippets(readProjectFile(page)).flatMap(({ line, commands: lines }) =>
+      lines.map((command) => ({ page, line, command })),
+    ),
   );
-  expect(commands.length).toBeGreaterThan(20);
-  const unknown = commands.flatMap(({ line, command }) =>
-    unknownNames(command, estateHelp()).map((name) => `README.md:${line}: ${name}, in: ${command}`),
+  expect(commands.length).toBeGreaterThan(60);
+  const help = estateHelp();
+  const unknown = commands.flatMap(({ page, line, command }) =>
+    unknownNames(command, help).map((name) => `${page}:${line}: ${name}, in: ${command}`),
   );
   expect(unknown).toEqual([]);
 });
