@@ -2,11 +2,13 @@
 module.exports = {
   roots: ['<rootDir>/test', '<rootDir>/policies'],
   testMatch: ['**/*.test.ts'],
-  // These need a running sandbox, running clusters, or a browser: npm run test:sandbox, test:cluster, test:page.
+  // These need a running sandbox, running clusters, a browser, or minutes: npm run test:sandbox, test:cluster,
+  // test:page, test:pipelines.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/deployed/',
     '<rootDir>/test/page/',
+    '<rootDir>/test/pipelines/run[.]test[.]ts$',
     '<rootDir>/test/cluster/[^/]+$',
   ],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
