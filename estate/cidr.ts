@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { remembered } from './remembered';
 
 /** An IPv4 range that `isCidr` has accepted, taken apart. */
 type Range = readonly [address: ipaddr.IPv4, prefix: number];
@@ -24,15 +25,13 @@ export function cidrFix(value: unknown): string {
 }
 
 /** The range with the bits behind its mask cleared, or undefined when it is no range at all. */
-function networkOf(text: string): string | undefined {
+const networkOf = remembered((text): string | undefined => {
   const [, address, prefix] = decimalRange.exec(text) ?? [];
   if (!isAddress(address) || Number(prefix) > 32) return undefined;
   return `${ipaddr.IPv4.networkAddressFromCIDR(text).toString()}/${prefix}`;
-}
+});
 
-function rangeOf(cidr: string): Range {
-  return ipaddr.IPv4.parseCIDR(cidr);
-}
+const rangeOf = remembered((cidr): Range => ipaddr.IPv4.parseCIDR(cidr));
 
 /** Whether every address of `inner` lies in `outer`. Both are valid ranges. */
 export function contains(outer: string, inner: string): boolean {

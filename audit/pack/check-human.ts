@@ -1,9 +1,10 @@
 import { onOneLine } from '../plain-text';
 import type { PackCheck, Recomputed, Vouched } from './check-pack';
+import type { MadeAgain } from './make-again';
 
 /** What checking a pack came to, for a terminal. */
 export function renderCheck(check: PackCheck): string {
-  const { folder, asOf, holds, files, hashes, recomputed, signature, timestamp } = check;
+  const { folder, asOf, holds, files, hashes, recomputed, madeAgain, signature, timestamp } = check;
   const faults = [...files, ...hashes];
   const lines = [
     `${folder}, judged as of ${asOf}: ${holds ? summaryOf(check) : 'IT DOES NOT HOLD'}`,
@@ -11,6 +12,7 @@ export function renderCheck(check: PackCheck): string {
     `Files: ${faults.length === 0 ? 'as the manifest names them' : 'not as they were'}`,
     ...faults.map((fault) => `  ${fault}`),
     ...linesOf(recomputed),
+    ...madeLines(madeAgain),
     `Signature: ${vouchedText(signature)}`,
     `Timestamp: ${vouchedText(timestamp)}`,
   ];
@@ -42,6 +44,15 @@ function linesOf({ outcome, sameRules, differences, attested, why }: Recomputed)
       : ['  attested by who made it, and not repeatable, since secrets were removed:']),
     ...attested.map(({ policy, why: reason }) => `    ${policy} (${reason})`),
   ];
+}
+
+function madeLines({ outcome, differences, why }: MadeAgain): readonly string[] {
+  const heads = {
+    same: 'Page, OSCAL, SARIF and the rest: made again from report and inputs, and the same',
+    differs: 'Page, OSCAL, SARIF and the rest: made again from report and inputs, and NOT the same',
+    'not done': `Page, OSCAL, SARIF and the rest: not made again: ${why ?? ''}`,
+  };
+  return [heads[outcome], ...differences.map((difference) => `  ${difference}`)];
 }
 
 function vouchedText({ outcome, what }: Vouched): string {

@@ -14,7 +14,12 @@ import type { JudgedPack } from './judged-pack';
 export type Gathered = Pick<Contents, 'map' | 'reach' | 'keys' | 'controls' | 'expiring' | 'questions'>;
 
 /** Everything in the contents that is neither the report nor a list of files. */
-export function gather({ estate, inputs, report, drills }: JudgedPack): Gathered {
+export function gather({
+  estate,
+  inputs,
+  report,
+  drills,
+}: Pick<JudgedPack, 'estate' | 'inputs' | 'report' | 'drills'>): Gathered {
   const keys = surveyKeys(estate);
   const controls = controlsOf(report);
   const shown = drills.map(({ file, drill }) => ({ file, drill }));

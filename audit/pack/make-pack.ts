@@ -1,21 +1,18 @@
 import type { Report } from '../../judge/report';
 import { hashOfPlanned } from '../../policies/judge-inputs';
 import { renderJson } from '../json';
-import { renderSarif } from '../sarif';
 import { compareReports } from './compare-reports';
 import type { Contents, JudgedFile } from './contents';
-import { gather, renderedPage } from './gather';
+import { gather } from './gather';
 import type { JudgedPack } from './judged-pack';
 import { sha256 } from './manifest';
-import { assessmentPlan } from './oscal/assessment-plan';
-import { assessmentResults } from './oscal/assessment-results';
 import { asJson, names, type PackedFile, type PackedInput, type PackIndex, packVersion } from './pack-index';
 import { packEstate } from './packed-estate';
-import { readMeOf } from './read-me';
 import { recompute } from './recompute';
 import { learnInput, packInput, parseInput, slugOf } from './redact-inputs';
 import { Redactor } from './redactor';
-import { rulesVersion } from './rules-version';
+import { renderedFiles } from './rendered-files';
+import { renderersVersion, rulesVersion } from './rules-version';
 import { versionsOf } from './versions';
 
 /** Policies that say of a value that it is a secret: without the secret they say something else. */
@@ -54,17 +51,10 @@ export function makePack(judged: JudgedPack): MadePack {
   const report = redactor.redact(judged.report) as Report;
   const index = attesting(draft, report, files);
   const contents = contentsOf({ ...judged, report }, index, redactor);
-  const page = renderedPage(contents, judged.language);
   files.set(names.index, asJson(index));
   files.set(names.report, renderJson(report));
   files.set(names.contents, asJson(contents));
-  const hash = sha256(renderJson(report));
-  files.set(names.plan, asJson(assessmentPlan(report, hash)));
-  files.set(names.results, asJson(assessmentResults(report, index, hash)));
-  files.set(names.sarif, renderSarif(report));
-  files.set(names.versions, asJson(contents.versions));
-  files.set(names.readMe, readMeOf(index));
-  files.set(names.page, page);
+  for (const [path, text] of renderedFiles(report, index, contents)) files.set(path, text);
   return { files, index, contents };
 }
 
@@ -100,6 +90,7 @@ function indexOf(
     asOf: judged.report.asOf,
     language: judged.language,
     rules: rulesVersion(),
+    renderers: renderersVersion(),
     inputs,
     observations: list(
       'observations',

@@ -8,6 +8,8 @@ export interface PackIndex {
   readonly language: string;
   /** SHA-256 over the sources of the rules and readers that judged: the same ones judge alike. */
   readonly rules: string;
+  /** The same over those that made the page and the other files; packs from before they were made again have none. */
+  readonly renderers?: string;
   readonly inputs: readonly PackedInput[];
   readonly observations: readonly PackedFile[];
   /** Evidence of creation, by `stack:address`; absent where there is none. */

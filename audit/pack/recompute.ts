@@ -1,3 +1,4 @@
+import type { Drill } from '../../contracts/drill';
 import { checkApproval } from '../../estate/approval';
 import { parseJson } from '../../graph/json';
 import { readObservation } from '../../graph/read-observation';
@@ -6,6 +7,7 @@ import type { CreationEvidence } from '../../judge/judge';
 import type { Exception, Report } from '../../judge/report';
 import type { SourceLine } from '../../judge/source-lines';
 import { type Input, judgeInputs } from '../../policies/judge-inputs';
+import type { JudgedPack } from './judged-pack';
 import type { PackedInput, PackIndex } from './pack-index';
 import { readPackedEstate } from './packed-estate';
 
@@ -13,38 +15,50 @@ import { readPackedEstate } from './packed-estate';
 export type Read = (path: string) => string;
 
 /**
+ * What was judged, as it is in the pack.
+ * @throws UnreadableInput or EstateError where the estate is none
+ */
+export function readJudged(index: PackIndex, read: Read): Pick<JudgedPack, 'estate' | 'inputs' | 'drills'> {
+  return {
+    estate: readPackedEstate(json(read, index.estate), index.estate, index.asOf),
+    inputs: index.inputs.map((one) => inputOf(one, read)),
+    drills: index.drills.map(({ input, file, original }) => ({
+      file: input,
+      sha256: original,
+      drill: json(read, file) as unknown as Drill,
+    })),
+  };
+}
+
+/**
  * Judges the files of a pack as they were judged before their secrets were removed.
  * @throws UnreadableInput or EstateError where one of them is not what it was
  */
 export function recompute(index: PackIndex, read: Read): Report {
   const { asOf, only } = index;
-  const estate = readPackedEstate(json(read, index.estate), index.estate, asOf);
+  const { inputs, estate } = readJudged(index, read);
   const changes = index.inputs.flatMap(({ stack, change }) =>
     change === undefined ? [] : [[stack, change] as const],
   );
-  return judgeInputs(
-    index.inputs.map((one) => inputOf(one, read)),
-    estate,
-    {
-      asOf,
-      ...(only ? { only } : {}),
-      exceptions: exceptionsIn(read, index.exceptions),
-      approvals: index.approvals.map(({ input, file, isNamed }) => ({
-        file: input,
-        // Whether it was in force on the day judged, the judge says.
-        approval: checkApproval(json(read, file), file, '9999-12-31'),
-        isNamed,
-      })),
-      authors: index.authors,
-      changes: new Map(changes),
-      ...(index.evidence === undefined ? {} : { creationEvidence: evidenceIn(read, index.evidence) }),
-      observations: index.observations.map(({ input, file, original }) => ({
-        file: input,
-        sha256: original,
-        observation: readObservation(read(file), file),
-      })),
-    },
-  );
+  return judgeInputs(inputs, estate, {
+    asOf,
+    ...(only ? { only } : {}),
+    exceptions: exceptionsIn(read, index.exceptions),
+    approvals: index.approvals.map(({ input, file, isNamed }) => ({
+      file: input,
+      // Whether it was in force on the day judged, the judge says.
+      approval: checkApproval(json(read, file), file, '9999-12-31'),
+      isNamed,
+    })),
+    authors: index.authors,
+    changes: new Map(changes),
+    ...(index.evidence === undefined ? {} : { creationEvidence: evidenceIn(read, index.evidence) }),
+    observations: index.observations.map(({ input, file, original }) => ({
+      file: input,
+      sha256: original,
+      observation: readObservation(read(file), file),
+    })),
+  });
 }
 
 function inputOf(

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { contains, isCidr, overlap } from '../../estate/cidr';
+import { remembered } from '../../estate/remembered';
 import type { Answer } from './selectors';
 
 /**
@@ -19,13 +20,13 @@ export function blockHolds(block: string, exceptions: readonly string[], given: 
 }
 
 /** The range with the bits behind its mask cleared, as Kubernetes reads it; undefined where it is none. */
-function plain(text: string): string | undefined {
+const plain = remembered((text): string | undefined => {
   const [address = '', prefix = '32'] = text.split('/');
   const range = `${address}/${prefix}`;
   if (!ipaddr.IPv4.isValidCIDRFourPartDecimal(range)) return undefined;
   const network = `${ipaddr.IPv4.networkAddressFromCIDR(`${address}/${prefix}`).toString()}/${prefix}`;
   return isCidr(network) ? network : undefined;
-}
+});
 
 /** Whether any address of a range is in none of the others. */
 function isLeft(range: string, taken: readonly string[]): boolean {

@@ -367,6 +367,7 @@ export const libraryRooms: readonly Room[] = [
     files: /^audit\//,
     may: [
       { what: 'contracts/drill', types: true, because: 'a drill is rendered for people as a report is' },
+      { what: 'audit/pack/contents', types: true, because: 'the page and what it says have one shape' },
       { what: 'compare/', types: true, because: 'a report of drift is rendered as others are' },
       { what: 'judge/report', because: 'a renderer knows the report, how to group it, and nothing else' },
       { what: 'judge/importance', because: 'people read the weightiest first' },

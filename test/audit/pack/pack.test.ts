@@ -51,6 +51,65 @@ test('a pack of this estate holds: its files are whole, and its report follows f
   const checked = await check(pack.folder);
   expect(checked).toMatchObject({ holds: true, files: [], hashes: [] });
   expect(checked.recomputed).toMatchObject({ outcome: 'same', sameRules: true, differences: [] });
+  expect(checked.madeAgain).toEqual({ outcome: 'same', differences: [] });
+});
+
+test.each([
+  [
+    'the page',
+    'report.html',
+    (text: string) => text.replace('</h1>', '!</h1>'),
+    'report.html: it is not what',
+  ],
+  [
+    'SARIF',
+    'report.sarif',
+    (text: string) => text.replace('"version"', '"version" '),
+    'report.sarif: it is not',
+  ],
+  [
+    'what is asked',
+    'contents.json',
+    (text: string) => text.replace('"open": true', '"open": false'),
+    'its questions are not',
+  ],
+  [
+    'who gets where',
+    'contents.json',
+    (text: string) => text.replace(/"ports": \[/, '"ports": ["1",'),
+    'its reach are not',
+  ],
+])(
+  '%s that says otherwise than report and inputs is found, whatever the manifest says',
+  async (name, file, change, said) => {
+    const folder = copy(`again-${name.replaceAll(' ', '-')}`);
+    forge(folder, file, change);
+    const { holds, madeAgain } = await check(folder);
+    expect({ holds, outcome: madeAgain.outcome }).toEqual({ holds: false, outcome: 'differs' });
+    expect(madeAgain.differences.join('\n')).toContain(said);
+  },
+);
+
+test('nobody attests a failure away: what fails again from the files of the pack, and not in its report, is found', async () => {
+  const policy = 'network/no-ingress-from-anyone';
+  const inputs = (await estateInputs()).map((input) =>
+    input.stack === 'clinic'
+      ? { ...input, source: undefined, text: String(input.text).replaceAll('10.18.240.0/24', '0.0.0.0/0') }
+      : input,
+  );
+  const { folder } = await writtenPack(judged(inputs));
+  forge(folder, 'pack.json', (text) => {
+    const index = JSON.parse(text) as { attested: object[] };
+    return JSON.stringify({ ...index, attested: [...index.attested, { policy, why: 'reads secrets' }] });
+  });
+  expect((await check(folder)).recomputed).toMatchObject({ outcome: 'same' });
+  forge(folder, 'report.json', (text) => {
+    const report = JSON.parse(text) as Report;
+    return JSON.stringify({ ...report, verdicts: report.verdicts.filter((one) => one.policy !== policy) });
+  });
+  const { recomputed } = await check(folder);
+  expect(recomputed.differences.map(({ part }) => part)).toContain(policy);
+  removePack(folder);
 });
 
 test('sha256sum itself agrees with the manifest', () => {
