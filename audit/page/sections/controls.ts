@@ -1,6 +1,6 @@
 import type { Contents, ControlResult } from '../../pack/contents';
 import { anchor, both, code, fold, plain, section, t, table } from '../html';
-import { outcome } from '../outcome';
+import { nothingFound, outcome } from '../outcome';
 
 const evidence = {
   plan: ['Plan', 'plan'],
@@ -70,7 +70,9 @@ function rowOf(source: string, { id, statement, outcome: result, shownBy, polici
     cells: [
       plain(id),
       both(statement),
-      outcome(result === 'not-observable' ? 'notObservable' : result),
+      result === 'pass'
+        ? outcome('pass', nothingFound)
+        : outcome(result === 'not-observable' ? 'notObservable' : result),
       `<dl>${shown.join('')}</dl>`,
       rules.length === 0 ? '–' : `<ul>${rules.join('')}</ul>`,
     ],

@@ -2,6 +2,7 @@ import type { Contents } from '../../pack/contents';
 import { lagText } from '../client/words';
 import { anchor, both, code, english, list, markup, plain, section, t, table } from '../html';
 import { outcome } from '../outcome';
+import { summaryOf } from './summary';
 
 type Dataset = Contents['report']['datasets'][number];
 type Promise = Contents['report']['promises'][number];
@@ -26,7 +27,8 @@ export function kindText(kind: string): string {
 }
 
 /** The promise and its verdict, dataset by dataset. */
-export function promiseSection({ report, drills }: Contents): string {
+export function promiseSection(contents: Contents): string {
+  const { report, drills } = contents;
   const said = t(
     'Das Versprechen: Fällt ein Rechenzentrum aus, liegen die Patientendaten gespiegelt in einem anderen und zusätzlich in der Klinik.',
     'The promise: if one data centre fails, patient data is mirrored in another and also held in the clinic.',
@@ -54,6 +56,7 @@ export function promiseSection({ report, drills }: Contents): string {
     'promise',
     t('Das Versprechen und sein Urteil', 'The promise and its verdict'),
     `<p class="lead">${said}</p>`,
+    summaryOf(contents),
     table({
       caption: t('Urteil je Datenbestand', 'Verdict on each dataset'),
       head: [

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { controlsOf } from '../../../audit/controls/controls-of';
 import { find } from '../../../audit/page/client/find';
 import { readPlace, writePlace } from '../../../audit/page/client/place';
 import { clientScript } from '../../../audit/page/client-script';
 import { anchor } from '../../../audit/page/html';
 import { embed } from '../../../audit/page/page-data';
 import { renderPage } from '../../../audit/page/render-page';
+import { controlsSection } from '../../../audit/page/sections/controls';
 import type { Report } from '../../../judge/report';
 import { hostile, hostileReport, realReports } from '../reports';
 import { contentsOf } from './contents';
@@ -89,6 +91,22 @@ test('a report of a sandbox is marked as such before anything else', async () =>
   expect(sandbox.indexOf('class="sandbox"')).toBeGreaterThan(0);
   expect(sandbox.indexOf('class="sandbox"')).toBeLessThan(sandbox.indexOf('id="promise"'));
   expect(renderPage(contentsOf(await report('plan')), 'de')).not.toContain('class="sandbox"');
+});
+
+test('the verdict on any one site stands first, and of a requirement of others nobody says that it is met', async () => {
+  const whole = await report('plan');
+  const [first] = whole.promises.filter(({ losses }) => losses[0]?.startsWith('site:'));
+  const lost = whole.promises.map((one) => (one === first ? { ...one, outcome: 'lost' as const } : one));
+  const count = whole.datasets.length;
+  expect(renderPage(contentsOf(whole), 'en')).toContain(`<b>${count} of ${count}</b> datasets survive`);
+  expect(renderPage(contentsOf({ ...whole, promises: lost }), 'en')).toContain(
+    `<b>${count - 1} of ${count}</b> datasets survive`,
+  );
+  const controls = controlsSection({ ...contentsOf(whole), controls: controlsOf(whole) });
+  expect(controls).toContain('ohne Befund');
+  expect(controls).not.toMatch(
+    /<td[^>]*><span class="outcome pass"><span aria-hidden="true">✓ <\/span>[^/]*erfüllt/,
+  );
 });
 
 test('a plan of no estate has no map, and the page says that nothing is said of the promise', async () => {

@@ -1,0 +1,21 @@
+import type { Contents } from '../../pack/contents';
+import { markup } from '../html';
+
+/** The verdict in one sentence for who reads no further: on any one site, which is what the promise is about. */
+export function summaryOf({ report }: Pick<Contents, 'report'>): string {
+  const ofSites = report.promises.filter(({ losses: [loss = ''] }) => loss.startsWith('site:'));
+  const verdicts = report.datasets.map(({ dataset }) => {
+    const own = ofSites.filter((one) => one.dataset === dataset);
+    const survives = own.length > 0 && own.every(({ outcome }) => outcome === 'withstands');
+    return { survives, conditional: survives && own.some(({ conditional }) => conditional) };
+  });
+  const all = verdicts.length;
+  const kept = verdicts.filter(({ survives }) => survives).length;
+  const conditional = verdicts.filter((one) => one.conditional).length;
+  const { fail, undecided } = report.summary;
+  const [sign, name] = kept === all ? ['✓', 'pass'] : ['✕', 'fail'];
+  return `<p class="lead"><span class="outcome ${name}" aria-hidden="true">${sign} </span>${markup(
+    `Fällt irgendein einzelner Standort aus, bleiben <b>${kept} von ${all}</b> Datenbeständen erhalten${conditional > 0 ? `, davon ${conditional} nur unter Annahmen` : ''}. Verletzte Regeln: <b>${fail}</b>, nicht entschieden: <b>${undecided}</b>.`,
+    `If any one site is lost, <b>${kept} of ${all}</b> datasets survive${conditional > 0 ? `, ${conditional} of them only under assumptions` : ''}. Breaches of rules: <b>${fail}</b>, undecided: <b>${undecided}</b>.`,
+  )}</p>`;
+}
