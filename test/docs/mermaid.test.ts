@@ -1,4 +1,4 @@
-import { renderMermaid } from '../../docs/generate/mermaid';
+import { type JudgedCopies, renderMermaid } from '../../docs/generate/mermaid';
 import { loadEstate } from '../../estate/load-estate';
 import { asOf } from '../estate-plan';
 
@@ -12,6 +12,8 @@ const grammar = [
   /^ {2}end$/,
   new RegExp(`^ {4}s\\d+d\\d+\\[${label}\\]$`, 'u'),
   new RegExp(`^ {4}s\\d+k\\{\\{${label}\\}\\}$`, 'u'),
+  /^ {2}classDef (?:missing|undecided) stroke:#[0-9a-f]{6},stroke-width:3px,stroke-dasharray:\d \d$/,
+  /^ {2}class s\d+d\d+ (?:missing|undecided)$/,
   new RegExp(`^ {2}s\\d+(?:d\\d+)? (?:---|==>|-\\.->)\\|${label}\\| s\\d+(?:d\\d+)?$`, 'u'),
 ];
 
@@ -31,6 +33,28 @@ test('sites, datasets with key and role, copies with their lag, tunnels and key 
   expect(counted(/\{\{/)).toBe(estate.sites.length);
   expect(text).toContain('"patient-records: home, key da6f0a3d"');
   expect(text).toContain('-.->|"up to 60 s behind"|');
+});
+
+test('by a report, a copy that is not there says so in words and in its line; one that it does not name is undecided', () => {
+  const judged = estate.datasets.map(({ name, home, copies }) => ({
+    dataset: name,
+    copies: [home, ...copies].map(({ site }) => ({ site, status: 'present' as const })),
+  }));
+  expect(renderMermaid(estate, judged)).toBe(renderMermaid(estate));
+  const lacking = judged.map(({ dataset, copies }) => ({
+    dataset,
+    copies: copies.flatMap((one): JudgedCopies[number]['copies'] => {
+      if (dataset === 'imaging' && one.site === 'clinic') return [{ ...one, status: 'missing' as const }];
+      return dataset === 'imaging' && one.site === 'mirror' ? [] : [one];
+    }),
+  }));
+  const lines = linesOf(renderMermaid(estate, lacking));
+  const said = lines.filter((line) => /MISSING|, undecided/.test(line)).map((line) => line.trim());
+  expect(said).toHaveLength(2);
+  const ids = said.map((line) => /^(\S+)\[/.exec(line)?.[1]);
+  expect(lines.filter((line) => line.startsWith('  class ')).map((line) => line.split(' ')[3])).toEqual(
+    expect.arrayContaining(ids),
+  );
 });
 
 test('every end of an arrow is a node or a box that is drawn', () => {
