@@ -71,7 +71,7 @@ describe('GitHub', () => {
       [],
       ['out/diff.md', 'out/report.json', 'out/report.sarif', 'out/report.xml'],
     ]);
-    expect(ran.summary).toMatch(/## ✅ Updates 3 resources; the promise stays as it is\./);
+    expect(ran.summary).toMatch(/## ✅ Updates 9 resources; the promise stays as it is\./);
     expect(JSON.parse(ran.artefacts.get('out/report.sarif') ?? '')).toMatchObject({ version: '2.1.0' });
   }, 600_000);
 
@@ -95,7 +95,7 @@ describe('GitHub', () => {
     }
     const [comment] = forge.comments;
     expect([forge.comments.length, stateOfComment(comment?.body ?? '')]).toEqual([1, 'ours']);
-    expect(comment?.body).toMatch(/^<!-- .* -->\n## ✅ Updates 3 resources/);
+    expect(comment?.body).toMatch(/^<!-- .* -->\n## ✅ Updates 9 resources/);
     expect(comment?.body).toContain(change);
     refuseSecrets(comment?.body ?? '');
   }, 600_000);
@@ -230,7 +230,7 @@ describe('Atlantis', () => {
     mkdirSync(join(place.folder, 'evidence'), { recursive: true });
     git(place.merge.path, 'update-ref', 'refs/remotes/origin/main', place.base.commit);
     const planned = await stage('plan');
-    expect(planned.said).toContain('Updates 3 resources; the promise stays as it is.');
+    expect(planned.said).toContain('Updates 9 resources; the promise stays as it is.');
     expect([planned.code, readFileSync(join(place.folder, 'default.tfplan'), 'utf8').trim()]).toEqual([
       0,
       change,
