@@ -17,7 +17,7 @@ import {
   type VerdictGroup,
   verbs,
 } from './diff-groups';
-import { onOneLine } from './plain-text';
+import { escapeHtml } from './escape-html';
 
 const style = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:72rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem;border-left:.4rem solid;padding-left:.8rem}h1.worse{border-color:#c62828}h1.fine{border-color:#2e7d32}
@@ -172,13 +172,4 @@ function row(kind: string, cells: readonly string[]): string {
 
 function codeOf(text: string): string {
   return `<code>${escapeHtml(text)}</code>`;
-}
-
-function escapeHtml(text: string): string {
-  return onOneLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }

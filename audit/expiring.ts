@@ -1,5 +1,6 @@
 import type { Estate } from '../estate/model';
 import { permittedCryptography } from '../estate/suites';
+import { compare } from '../judge/importance';
 import type { Report } from '../judge/report';
 import type { Expiring, Text } from './pack/contents';
 
@@ -98,8 +99,4 @@ function daysUntil(until: string, asOf: string): number {
   const days = Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${asOf}T00:00:00Z`)) / day);
   if (Number.isNaN(days)) throw new RangeError(`${until} or ${asOf} is no day (YYYY-MM-DD)`);
   return days;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

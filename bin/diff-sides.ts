@@ -3,7 +3,7 @@ import type { Side } from '../compare/diff';
 import { UnreadableInput } from '../graph/unreadable-input';
 import type { Arguments } from './arguments';
 import { commitOf, findCommit, git } from './git';
-import { filesOf, type JudgingOptions, readSide, refuseTwice } from './side-files';
+import { filesOf, type JudgingOptions, readSide, refuseTwice, sideFile } from './side-files';
 import { UsageError } from './usage-error';
 
 /** What one side is, before it is read. */
@@ -61,7 +61,7 @@ const workingTree: ChosenSide = { kind: 'working tree', name: 'this working tree
 function chooseSide(names: readonly string[], side: 'base' | 'head'): ChosenSide {
   const [first = ''] = names;
   const found = names.filter((name) => name === '-' || existsSync(name));
-  if (found.length === 0 && names.length === 1 && !/\.(json|tfplan|ya?ml)$/.test(first)) {
+  if (found.length === 0 && names.length === 1 && !sideFile.test(first)) {
     return { kind: 'revision', name: first, commit: commitOf(first, side) };
   }
   const missing = names.find((name) => !found.includes(name));

@@ -26,13 +26,14 @@ export interface JudgingOptions {
   readonly asOf: string | undefined;
 }
 
+/** What files of a side are called. */
+export const sideFile = /\.(json|tfplan|ya?ml)$/;
+
 /** Files and folders of one side, as files. */
 export function filesOf(paths: readonly string[]): readonly string[] {
   return paths.flatMap((path) => {
     if (path === '-' || !existsSync(path) || !statSync(path).isDirectory()) return [path];
-    const names = readdirSync(path).filter(
-      (name) => /\.(json|tfplan|ya?ml)$/.test(name) && !name.startsWith('.'),
-    );
+    const names = readdirSync(path).filter((name) => sideFile.test(name) && !name.startsWith('.'));
     const files = names.filter((name) => !name.endsWith('.tf.json')).map((name) => join(path, name));
     if (files.length > 0) return files.toSorted();
     throw new UnreadableInput(

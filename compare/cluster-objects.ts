@@ -4,10 +4,9 @@ import { isSecretName } from '../graph/resource';
 import { describe, Hidden, isList, isMap, type Value } from '../graph/value';
 import { isNameOfSecret } from '../judge/facts/secrets';
 import type { AttributeChange, ResourceAction } from './diff-report';
-import { isSame } from './differences';
 import { isFixed } from './fixed-fields';
 import { differingLeaves, type Leaf } from './object-leaves';
-import { type FoundChange, made } from './planned-changes';
+import { type FoundChange, made, unshared, withoutSecrets } from './planned-changes';
 import type { Secrets } from './secrets';
 
 /** Kubernetes objects of one cluster, as they are given. */
@@ -115,7 +114,7 @@ function described(
   const show = (value: Value | undefined, beside: Value | undefined) =>
     isHidden && value !== undefined && value !== null
       ? describe(new Hidden())
-      : describe(masked(unshared(value ?? null, beside ?? null), is, secrets));
+      : describe(withoutSecrets(withoutNamed(unshared(value ?? null, beside ?? null), is), secrets));
   return {
     attribute: nameOf(steps),
     before: show(before, after),
@@ -139,18 +138,9 @@ function isSecret(object: Resource, steps: Leaf['steps']): boolean {
   return isSecretName(object, last) || (last === 'value' && steps.some(isNamed));
 }
 
-const rest = '…';
-
-/** Of a list only what the other one has not, behind a sign for the rest; all of it where only its order is another. */
-function unshared(value: Value, other: Value): Value {
-  if (!isList(value) || !isList(other)) return value;
-  const own = value.filter((one) => !other.some((each) => isSame(each, one)));
-  return own.length === value.length || isSame(value, other) ? value : [rest, ...own];
-}
-
-function masked(value: Value, object: Resource, secrets: Secrets): Value {
-  if (typeof value === 'string') return secrets.mask(value);
-  if (isList(value)) return value.map((one) => masked(one, object, secrets));
+/** Without what a name beside it says is secret, `{name: DB_PASSWORD, value: …}`. */
+function withoutNamed(value: Value, object: Resource): Value {
+  if (isList(value)) return value.map((one) => withoutNamed(one, object));
   if (!isMap(value)) return value;
   const { name } = value;
   const isNamed = typeof name === 'string' && isNameOfSecret(name) !== 'no';
@@ -159,7 +149,7 @@ function masked(value: Value, object: Resource, secrets: Secrets): Value {
       key,
       typeof one === 'string' && (isSecretName(object, key) || (isNamed && key === 'value'))
         ? new Hidden()
-        : masked(one, object, secrets),
+        : withoutNamed(one, object),
     ]),
   );
 }

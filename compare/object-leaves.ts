@@ -24,34 +24,27 @@ function within(was: Map, is: Map, steps: Leaf['steps']): readonly Leaf[] {
 }
 
 function between(before: Value | undefined, after: Value | undefined, steps: Leaf['steps']): readonly Leaf[] {
-  if (isSame(before, after)) return inOrder(before, after, steps);
   if (isMap(before) && isMap(after)) return within(before, after, steps);
-  if (isList(before) && isList(after)) {
-    const [were, are] = [named(before), named(after)];
-    if (were && are) {
-      const names = [...new Set([...were.keys(), ...are.keys()])].toSorted();
-      return names.flatMap((key) => between(were.get(key), are.get(key), [...steps, { key, isItem: true }]));
-    }
-  }
-  return [{ steps, before, after }];
+  if (isList(before) && isList(after)) return amongItems(before, after, steps);
+  return isSame(before, after) ? [] : [{ steps, before, after }];
 }
 
-/** In another order a list of plain values is another one: arguments of a command, `initContainers` apart. */
+/** In another order these are others: arguments of a command, and containers that run one after the other. */
 const ordered: ReadonlySet<string> = new Set(['command', 'args', 'initContainers']);
 
-function inOrder(before: Value | undefined, after: Value | undefined, steps: Leaf['steps']): readonly Leaf[] {
-  const key = steps.at(-1)?.key ?? '';
-  if (isMap(before) && isMap(after)) return within(before, after, steps);
-  if (!isList(before) || !isList(after)) return [];
-  if (!ordered.has(key)) return named(before) ? itemsInOrder(before, after, steps) : [];
-  const same = before.every((one, at) => isSame(one, after[at]));
-  return same ? [] : [{ steps, before, after }];
-}
-
-function itemsInOrder(before: readonly Value[], after: readonly Value[], steps: Leaf['steps']) {
+function amongItems(
+  before: readonly Value[],
+  after: readonly Value[],
+  steps: Leaf['steps'],
+): readonly Leaf[] {
+  const whole = [{ steps, before, after }];
+  const hasSame = isSame(before, after);
+  const isMoved = hasSame && before.some((one, at) => !isSame(one, after[at]));
+  if (isMoved && ordered.has(steps.at(-1)?.key ?? '')) return whole;
   const [were, are] = [named(before), named(after)];
-  if (!were || !are) return [];
-  return [...were].flatMap(([key, one]) => between(one, are.get(key), [...steps, { key, isItem: true }]));
+  if (!were || !are) return hasSame ? [] : whole;
+  const names = [...new Set([...were.keys(), ...are.keys()])].toSorted();
+  return names.flatMap((key) => between(were.get(key), are.get(key), [...steps, { key, isItem: true }]));
 }
 
 /** Keys by which the API server merges lists. Source: kubernetes.io, `x-kubernetes-list-map-keys` of the core types. */

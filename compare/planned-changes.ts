@@ -108,13 +108,14 @@ function describeAttribute(
 
 const rest = '…';
 
-function unshared(value: Value, other: Value): Value {
+/** Of a list only what the other one has not, behind a sign for the rest; all of it where only its order is another. */
+export function unshared(value: Value, other: Value): Value {
   if (!isList(value) || !isList(other)) return value;
   const own = value.filter((one) => !other.some((each) => isSame(each, one)));
-  return own.length === value.length ? value : [rest, ...own];
+  return own.length === value.length || isSame(value, other) ? value : [rest, ...own];
 }
 
-function withoutSecrets(value: Value, secrets: Secrets): Value {
+export function withoutSecrets(value: Value, secrets: Secrets): Value {
   if (typeof value === 'string') return secrets.mask(value);
   if (typeof value === 'number') return secrets.mask(String(value)) === hidden ? hidden : value;
   if (isList(value)) return value.map((one) => withoutSecrets(one, secrets));

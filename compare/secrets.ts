@@ -109,7 +109,8 @@ function kindOf({ type, mode }: Json): { type: string; mode: 'managed' | 'data' 
 }
 
 /** What a mask of Terraform's marks: true for the whole, or the same for each part. */
-function marked(value: unknown, mask: unknown, secrets: Secrets): void {
+/** Adds what a mask of marks (`true`, or the same parts as the value) says is sensitive. */
+export function marked(value: unknown, mask: unknown, secrets: Secrets): void {
   if (mask === true) secrets.add(value);
   if (!isParted(mask) || !isParted(value)) return;
   for (const [key, inner] of Object.entries(mask))

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { collectSecrets, Secrets } from '../../compare/secrets';
+import { collectSecrets, marked, Secrets } from '../../compare/secrets';
 import { isSecretName } from '../../graph/resource';
 import { isNameOfSecret } from '../../judge/facts/secrets';
 import { isSecretText, isTemplate, packed, secretsIn } from './secret-forms';
@@ -77,7 +77,7 @@ export class Redactor {
     }
     if (value.sensitive === true && 'value' in value) this.#secrets.add(value.value);
     const { sensitive_values: marks, sensitive_attributes: paths } = value;
-    if (marks !== undefined) addMarked(value.values, marks, this.#secrets);
+    if (marks !== undefined) marked(value.values, marks, this.#secrets);
     if (Array.isArray(paths)) for (const path of paths) this.#secrets.add(atPath(value.attributes, path));
   }
 
@@ -151,13 +151,6 @@ function isFlag(text: string): boolean {
 
 function annotationsOf({ metadata }: Json): unknown {
   return isObject(metadata) ? metadata.annotations : undefined;
-}
-
-function addMarked(value: unknown, mask: unknown, secrets: Secrets): void {
-  if (mask === true) secrets.add(value);
-  if (typeof mask !== 'object' || mask === null || typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(mask))
-    if (Object.hasOwn(value, key)) addMarked((value as Json)[key], inner, secrets);
 }
 
 /** A path of a state: `[{type: 'get_attr', value: 'password'}]`, or `[{type: 'index', value: {value: 0}}]`. */

@@ -1,18 +1,8 @@
+import { escapeHtml } from '../escape-html';
 import type { Text } from '../pack/contents';
-import { onOneLine } from '../plain-text';
 
 /** A name may be as long as somebody wants; a page shows so many characters of it. */
 const most = 400;
-
-/** A text of the data, safe between tags and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return onOneLine(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
 
 /** The beginning of a text that is too long to read, and how long it is. */
 export function clip(text: string, length = most): string {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { escapeHtml } from '../escape-html';
 import { renderJson } from '../json';
 import type { Contents, Language } from '../pack/contents';
 import { clientScript } from './client-script';
 import { headOf } from './head';
-import { escapeHtml } from './html';
 import { embed, pageData } from './page-data';
 import { controlsSection } from './sections/controls';
 import { coverageSection } from './sections/coverage';

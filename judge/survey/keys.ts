@@ -4,7 +4,7 @@ import { placementsOf } from '../../estate/queries';
 /** Each language of the auditor's page. */
 type Text = Readonly<Record<'de' | 'en', string>>;
 
-/** Who can use or destroy the key of one copy, as the estate declares it; the page's `KeyHolders`. */
+/** Who can use or destroy the key of one copy, as the estate declares it. */
 export interface SurveyedKey {
   readonly dataset: string;
   readonly site: string;

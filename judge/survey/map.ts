@@ -1,7 +1,53 @@
-import type { EstateMap, MappedLoss, RestsOn } from '../../audit/pack/contents';
 import { type Estate, lossKinds } from '../../estate/model';
 import { holds } from '../promise/analyse';
 import { lossesOf } from '../promise/losses';
+
+/** Where everything is, and what can be switched off. */
+export interface EstateMap {
+  readonly sites: readonly MappedSite[];
+  readonly tunnels: readonly {
+    /** The two ends, sorted by name. */
+    readonly sites: readonly [string, string];
+    readonly suite: string;
+    /** Encryption, hash and group, as IKE and IPsec have them. */
+    readonly cryptography: string;
+  }[];
+  /** Each single loss, with the copies that it takes: a copy is left while nothing that takes it is lost. */
+  readonly losses: readonly MappedLoss[];
+  /** Assumptions that nobody has confirmed, or not lately, and the copies and losses that they matter for. */
+  readonly restsOn: readonly RestsOn[];
+}
+
+export interface RestsOn {
+  readonly assumption: string;
+  /** Sites whose copy rests on it. */
+  readonly sites: readonly string[];
+  /** Kinds of losses that it matters for; null for every kind. */
+  readonly losses: readonly string[] | null;
+  /** True where it matters only for a loss that takes a copy of these sites: they are said not to share it. */
+  readonly apart: boolean;
+}
+
+export interface MappedSite {
+  readonly name: string;
+  readonly title: string;
+  readonly role: 'primary' | 'mirror' | 'clinic';
+  readonly cloud: string;
+  readonly country: string;
+  readonly town: string;
+  readonly building: string;
+  readonly zone: string;
+  readonly keyStore: string;
+}
+
+export interface MappedLoss {
+  /** `kind:name`, as in the report. */
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Sites whose copy goes with it, by dataset; a dataset that loses none is left out. */
+  readonly takes: Readonly<Record<string, readonly string[]>>;
+}
 
 /**
  * Where everything is, and what each single loss takes of each dataset: as the judge has it, so that whoever combines

@@ -1,6 +1,6 @@
 import type { Resource } from '../../graph/graph';
 
-/** Who can get to one dataset, by what was judged; the page's `DatasetReach`. */
+/** Who can get to one dataset, by what was judged. */
 export interface SurveyedReach {
   readonly dataset: string;
   readonly servers: readonly ReachedServer[];

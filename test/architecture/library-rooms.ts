@@ -243,11 +243,6 @@ export const libraryRooms: readonly Room[] = [
         because: 'whether a rule admits a range is arithmetic of addresses, also of IPv6',
       },
       { what: 'node:zlib', because: 'user data may be packed, and what it holds is judged' },
-      {
-        what: 'audit/pack/contents',
-        types: true,
-        because: 'what it surveys for the auditor’s page has the form that page and pack share',
-      },
     ],
   },
   {

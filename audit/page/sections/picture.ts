@@ -1,6 +1,6 @@
+import { escapeHtml } from '../../escape-html';
 import type { Contents } from '../../pack/contents';
 import { lagText } from '../client/words';
-import { escapeHtml } from '../html';
 
 const [left, column, top, rowHeight] = [200, 250, 190, 46];
 const roles = ['primary', 'mirror', 'clinic'];

@@ -1,9 +1,10 @@
 import { compare } from '../../../judge/importance';
+import { escapeHtml } from '../../escape-html';
 import type { Contents, MappedLoss } from '../../pack/contents';
 import type { PageDataset } from '../client/data';
 import { survivalOf } from '../client/survival';
 import { copyWords, countText, survivalText } from '../client/words';
-import { both, code, escapeHtml, fold, list, plain, section, t, table } from '../html';
+import { both, code, fold, list, plain, section, t, table } from '../html';
 import { picture } from './picture';
 import { kindText } from './promise';
 
