@@ -1,3 +1,5 @@
+const { availableParallelism } = require('node:os');
+
 /** Tests run from the TypeScript sources, so that a stale build can never be what was tested. */
 module.exports = {
   roots: ['<rootDir>/test', '<rootDir>/policies'],
@@ -13,5 +15,7 @@ module.exports = {
   ],
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/cdktf.out', '<rootDir>/.estate'],
+  // Jest leaves one processor free, which on two makes it run one suite at a time.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   testTimeout: 120_000,
 };
