@@ -146,12 +146,16 @@ export const changedObjects: readonly Change[] = [
     },
   },
   {
-    // No dataset is at it, and no rule asks how many nodes there are: that it is gone is all there is to say.
     what: 'a server deleted',
     kind: 'gone',
     type: 'openstack_compute_instance_v2',
     object: 'operations_3_server',
     repairedBy: 'deploy',
+    means: {
+      policy: 'resilience/copy-out-of-reach',
+      says: /clinic does not count: the server it is attached to goes away/,
+      dataset: 'accounts',
+    },
     make: async (hand) => {
       const { id } = await serverNamed(hand, 'clinic-operations-3');
       await hand.call('DELETE', 'compute', `/servers/${id}`);
