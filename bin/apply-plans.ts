@@ -19,7 +19,7 @@ import {
 import { pullState, show } from '../terraform/terraform';
 import { writeAside } from '../terraform/write-aside';
 import type { Approving } from './approvals';
-import { judgePlans, type PlanOfStack, rememberMade } from './judge-plans';
+import { judgePlans, noteApplied, noteApply, type PlanOfStack, rememberMade } from './judge-plans';
 import { takeContext } from './plan-deployed';
 import { refuseOtherTools } from './refuse-other-tools';
 import { changeOf, stacksFolder } from './save-plans';
@@ -174,7 +174,9 @@ async function applyEach(
       stackDir,
       credentials: credentialsOf(stack),
       planFile,
-      applied: async () => {
+      begins: () => noteApply(plan),
+      applied: async (code) => {
+        noteApplied(plan, code);
         await rememberMade(plan, stackDir, report);
       },
     });

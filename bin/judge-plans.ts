@@ -4,10 +4,12 @@ import type { CreationEvidence } from '../judge/judge';
 import type { Report } from '../judge/report';
 import type { readSynthesized } from '../policies/gate';
 import { judgeInputs } from '../policies/judge-inputs';
+import { loadPolicies } from '../policies/registry';
 import { addEvidence, readEvidence } from '../terraform/creation-evidence';
 import { InputError } from '../terraform/errors';
 import { projectRoot } from '../terraform/project-root';
 import { show } from '../terraform/terraform';
+import { forgetBegun, noteBegun, unfinishedIn } from '../terraform/unfinished-apply';
 import { type Approving, approving } from './approvals';
 import { exceptionsInForce } from './exceptions';
 import { observeBefore } from './observations';
@@ -32,7 +34,16 @@ export async function judgePlans(
 ): Promise<Report> {
   const inputs = plans.map(({ stack, planJson }) => {
     const { text: source, lines } = sourceOf(stack, synthesized);
-    return { kind: 'plan' as const, stack, file: `${stack}.tfplan`, text: planJson, source, lines };
+    const permitted = unfinishedOf(stack, planJson);
+    return {
+      kind: 'plan' as const,
+      stack,
+      file: `${stack}.tfplan`,
+      text: planJson,
+      source,
+      lines,
+      permitted,
+    };
   });
   const others = synthesized.filter(({ stack }) => !plans.some((plan) => plan.stack === stack));
   const sites = estate.sites.filter(({ name }) => plans.some(({ stack }) => stack === name));
@@ -54,6 +65,38 @@ function sourceOf(stack: string, synthesized: Synthesized): Synthesized[number] 
     rule: 'Terraform is run in a stack that the gate let through: cdktf.out/stacks/NAME with its cdk.tf.json.',
     fix: 'Synthesize again (npx cdktf synth) and mend what it says.',
   });
+}
+
+/** What this plan goes on with is no change of what was permitted, and it is said. */
+function unfinishedOf(stack: string, planJson: string): ReadonlySet<string> | undefined {
+  const unfinished = unfinishedIn(unfinishedFile(stack), planJson);
+  if (unfinished === undefined) return undefined;
+  const { began, addresses } = unfinished;
+  process.stderr.write(
+    `${stack}: goes on with the apply of ${began}, which was permitted and did not end: ${addresses.size} of its ways in are still to be made.\n`,
+  );
+  return addresses;
+}
+
+function unfinishedFile(stack: string): string {
+  return join(projectRoot(), '.estate', 'evidence', 'unfinished', `${stack}.json`);
+}
+
+/** Notes before an apply what it may do: a plan that goes on with it after a cut is told from a new change by that. */
+export function noteApply({ stack, planJson }: PlanOfStack): void {
+  noteBegun(unfinishedFile(stack), planJson, waysIn());
+}
+
+/** What that apply was to do, it has done. */
+export function noteApplied({ stack }: Pick<PlanOfStack, 'stack'>, code: number): void {
+  if (code === 0) forgetBegun(unfinishedFile(stack));
+}
+
+/** Types that open a way in. The rule about them compares with what there was, and what was cut off was not there. */
+function waysIn(): readonly string[] {
+  const rule = loadPolicies().find(({ id }) => id === 'change/reach-not-widened');
+  if (rule !== undefined && 'resources' in rule) return rule.resources;
+  throw new Error('there is no policy change/reach-not-widened that is about resources');
 }
 
 function evidenceFile(stack: string): string {

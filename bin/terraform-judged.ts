@@ -11,7 +11,7 @@ import { credentialsOf } from '../terraform/credentials';
 import { type Judgement, runJudged } from '../terraform/judged';
 import { projectRoot } from '../terraform/project-root';
 import { fail } from './fail';
-import { judgePlans, rememberMade } from './judge-plans';
+import { judgePlans, noteApplied, noteApply, rememberMade } from './judge-plans';
 import { ourEstate } from './our-estate';
 
 const stackDir = process.cwd();
@@ -52,7 +52,8 @@ function isLifted(): boolean {
   return process.env.ESTATE_PROFILE === 'sandbox' || process.env.ESTATE_PROFILE === 'decommission';
 }
 
-async function applied(planJson: string): Promise<void> {
+async function applied(planJson: string, code: number): Promise<void> {
+  noteApplied({ stack }, code);
   if (!judged) throw new Error('nothing was judged');
   const state = await rememberMade({ stack, planJson }, stackDir, judged);
   const managed = new Set(readState(state, stack, stack).resources.map(({ address }) => address));
@@ -67,6 +68,7 @@ runJudged({
   workDir: join(projectRoot(), '.estate', 'apply', stack),
   credentials: isStack ? credentialsOf(stack) : {},
   judge,
+  begins: (planJson) => noteApply({ stack, planJson }),
   applied,
 }).then((code) => {
   process.exitCode = code;

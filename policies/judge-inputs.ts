@@ -33,6 +33,8 @@ export interface Input {
   readonly sha256?: string;
   /** Made before anything exists that it names: what it leaves undecided only warns. */
   readonly draft?: true;
+  /** Of a plan: what an apply before it was permitted to do and was cut off from, which this one does. */
+  readonly permitted?: ReadonlySet<string> | undefined;
   /** The line of the project that made each resource, where it was noted; verdicts name it. */
   readonly lines?: SourceLines | undefined;
 }
@@ -162,14 +164,30 @@ function refuseMisplaced(
   );
 }
 
-export function readInput({ kind, stack, file, text, plan, source }: Input): Stack {
+export function readInput(input: Input): Stack {
+  const { kind, stack, file, text } = input;
   if (kind === 'synth') return readSynth(String(text), file, stack);
   if (kind === 'state') return readState(text, file, stack);
   if (kind === 'manifests') return readManifests(text, file, stack);
+  return readPlan(input);
+}
+
+function readPlan({ stack, file, text, plan, source, permitted }: Input): Stack {
   const opened = plan ?? openPlan(text, file);
-  if (source === undefined) return opened.read(stack);
+  if (source === undefined) return asPermitted(opened.read(stack), permitted);
   const { stack: writtenAs, attributes } = readSource(source, file, stack);
-  return { ...opened.read(stack, attributes), writtenAs };
+  return { ...asPermitted(opened.read(stack, attributes), permitted), writtenAs };
+}
+
+/** As if the apply that was cut off had done it: of a stack of which nothing exists, nothing can be said. */
+function asPermitted(stack: Stack, permitted?: ReadonlySet<string>): Stack {
+  if (!permitted || stack.resources.every(({ before }) => before === undefined)) return stack;
+  const intended = stack.resources.filter(({ address }) => permitted.has(address));
+  const asLeft = new Map([
+    ...(stack.asLeft ?? []),
+    ...intended.map(({ address, attributes }) => [address, attributes] as const),
+  ]);
+  return { ...stack, asLeft };
 }
 
 /**

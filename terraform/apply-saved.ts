@@ -6,8 +6,10 @@ export const lockTimeout = '-lock-timeout=30m';
 export interface SavedApply extends OnTerminal {
   /** Absolute. */
   readonly planFile: string;
-  /** Called after the apply, however it ended. */
-  applied(): Promise<void>;
+  /** Called before the apply. Nothing is applied where it throws. */
+  begins(): void;
+  /** Called after the apply, however it ended, with Terraform’s exit code. */
+  applied(code: number): Promise<void>;
 }
 
 /**
@@ -16,16 +18,17 @@ export interface SavedApply extends OnTerminal {
  * @returns Terraform's exit code
  */
 export async function applySaved(call: SavedApply): Promise<number> {
+  call.begins();
   const code = await runOnTerminal(['apply', '-input=false', lockTimeout, call.planFile], call);
   // Whatever the end was: what an apply has made before it failed was judged as well, and needs its evidence.
-  await remember(call);
+  await remember(call, code);
   return code;
 }
 
 /** Never hides how the apply ended; what is not remembered stays undecided in the next plan. */
-async function remember({ applied }: SavedApply): Promise<void> {
+async function remember({ applied }: SavedApply, code: number): Promise<void> {
   try {
-    await applied();
+    await applied(code);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     process.stderr.write(

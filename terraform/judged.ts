@@ -23,8 +23,10 @@ export interface JudgedCall extends OnTerminal {
   /** Folder of its own for the plan while it is judged; made with mode 700. */
   readonly workDir: string;
   judge(planJson: string, isDestroy: boolean): Promise<Judgement> | Judgement;
-  /** Called after an apply, however it ended, with the plan's JSON. */
-  applied(planJson: string): Promise<void>;
+  /** Called before an apply of the plan. */
+  begins(planJson: string): void;
+  /** Called after an apply, however it ended, with the plan's JSON and Terraform’s exit code. */
+  applied(planJson: string, code: number): Promise<void>;
 }
 
 /**
@@ -77,7 +79,8 @@ async function applyJudged(call: JudgedCall, command: string, rest: readonly str
       process.stdout.write('Apply cancelled: nothing was applied.\n');
       return 1;
     }
-    return await applySaved({ ...call, planFile, applied: () => call.applied(planJson) });
+    const begins = () => call.begins(planJson);
+    return await applySaved({ ...call, planFile, begins, applied: (code) => call.applied(planJson, code) });
   } finally {
     rmSync(planFile, { force: true });
   }

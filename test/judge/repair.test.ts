@@ -16,10 +16,20 @@ const text = readFileSync(join(fixturesFolder, `${policy}.json`), 'utf8');
 const rule = 'openstack_networking_secgroup_rule_v2.wider';
 const port = 'openstack_networking_port_v2.joins_a_group';
 
-function outcomeOf(address: string, change: (plan: PlanJson) => void): string | undefined {
+function outcomeOf(
+  address: string,
+  change: (plan: PlanJson) => void,
+  permitted?: ReadonlySet<string>,
+): string | undefined {
   const plan = JSON.parse(text) as PlanJson;
   change(plan);
-  const input = { kind: 'plan' as const, stack: 'primary', file: 'plan.json', text: JSON.stringify(plan) };
+  const input = {
+    kind: 'plan' as const,
+    stack: 'primary',
+    file: 'plan.json',
+    text: JSON.stringify(plan),
+    permitted,
+  };
   const { verdicts, passed } = judgeInputs([input], estate, { asOf, only: [policy] });
   const isPassed = passed.some(({ addresses }) => addresses.includes(`primary:${address}`));
   return isPassed ? 'pass' : verdicts.find((one) => one.address === address)?.outcome;
@@ -72,4 +82,18 @@ test('a port that somebody took out of a group by hand, and that a plan puts bac
     drifted(plan, port, ['update'], { ...(change?.before as Json), security_group_ids: ids });
   });
   expect(repaired).toBeUndefined();
+});
+
+test('what an apply was permitted to open and was cut off from widens nothing, and nothing else with it', () => {
+  const set = (plan: PlanJson) => {
+    const added = plan.resource_changes.find(({ address }) => address === rule)?.change;
+    if (!added) throw new Error(rule);
+    // Of a group that exists a plan knows the id.
+    added.after.security_group_id = '3a1f0c5e-0000-4000-8000-00000000000a';
+    added.after_unknown = {};
+  };
+  expect(outcomeOf(rule, set)).toBe('fail');
+  expect(outcomeOf(rule, set, new Set([rule]))).toBe('pass');
+  expect(outcomeOf('openstack_networking_secgroup_rule_v2.another_port', set, new Set([rule]))).toBe('fail');
+  expect(outcomeOf(port, set, new Set([rule]))).toBe('fail');
 });

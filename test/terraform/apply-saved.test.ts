@@ -39,6 +39,7 @@ test('Terraform applies a saved plan once, to the state that it was made against
       stackDir,
       credentials: {},
       planFile,
+      begins: () => undefined,
       applied: async () => {
         remembered.push((await state()).serial);
       },

@@ -66,8 +66,9 @@ function call(
       judged.push([planJson.trim(), isDestroy]);
       return { ...words, mayApply };
     },
-    applied: async (planJson) => {
-      applied.push(planJson.trim());
+    begins: (planJson) => void applied.push(`begins: ${planJson.trim()}`),
+    applied: async (planJson, code) => {
+      applied.push(`${code}: ${planJson.trim()}`);
     },
   };
   return { run: runJudged(judgedCall), judged, applied };
@@ -80,7 +81,7 @@ test('an apply plans, judges and applies that very plan, with the credentials of
   const { run, judged, applied } = call(['apply', '-auto-approve', '-var=a=b'], true);
   expect(await run).toBe(0);
   expect(judged).toEqual([[plan, false]]);
-  expect(applied).toEqual([plan]);
+  expect(applied).toEqual([`begins: ${plan}`, `0: ${plan}`]);
   expect(calls()).toEqual([
     `plan -lock-timeout=30m -var=a=b -out=${planFile}`,
     'OS_USERNAME=pipeline',
@@ -105,7 +106,7 @@ test('an apply that fails halfway ends as it did, and what it made is remembered
   writeFileSync(`${log}.fails`, '');
   const { run, applied } = call(['apply', '-auto-approve'], true);
   expect(await run).toBe(5);
-  expect(applied).toEqual([plan]);
+  expect(applied).toEqual([`begins: ${plan}`, `5: ${plan}`]);
   rmSync(`${log}.fails`);
 });
 
