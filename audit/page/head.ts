@@ -40,7 +40,7 @@ export function headOf(
     `<dl class="facts"><dt>${t('Stand', 'As of')}</dt><dd>${plain(report.asOf)}</dd>`,
     `<dt>${t('Geprüft von', 'Judged by')}</dt><dd>${plain(`${report.tool.name} ${report.tool.version}`)}</dd>`,
     `<dt>${t('Prüfsumme des Berichts', 'Hash of the report')}</dt><dd>${code(hash)}</dd></dl>`,
-    `<p class="claim">${t('Grundlage sind Pläne und Zustände der Infrastruktur, nicht ein Besuch vor Ort. Die Seite behauptet keine Konformität mit einem Gesetz oder einer Norm und ist keine Rechtsberatung. Texte der Regeln und Befunde sind englisch.', 'It rests on plans and states of the infrastructure, not on a visit. The page claims no conformity with any law or standard and is no legal advice.')}</p>`,
+    `<p class="claim">${t('Grundlage sind Pläne und Zustände der Infrastruktur, nicht ein Besuch vor Ort. Die Seite behauptet keine Konformität mit einem Gesetz oder einer Norm und ist keine Rechtsberatung. Maßgeblich sind die englischen Texte der Regeln und Befunde; wo hier eine deutsche Fassung fehlt, steht die englische.', 'It rests on plans and states of the infrastructure, not on a visit. The page claims no conformity with any law or standard and is no legal advice. The English texts of rules and findings are what holds; the German ones translate them.')}</p>`,
     `<nav aria-label="Inhalt / Contents"><ul>${items.join('')}</ul></nav></header>`,
   ].join('\n');
 }

@@ -21,6 +21,12 @@ export function english(text: string): string {
   return text === '' ? '' : `<bdi lang="en">${escapeHtml(clip(text, 2000))}</bdi>`;
 }
 
+/** A text of rules and verdicts beside its German, or in English alone where there is none. */
+export function translated(text: string, german: string | undefined): string {
+  if (german === undefined || text === '') return english(text);
+  return `<bdi class="de" lang="de">${escapeHtml(clip(german, 2000))}</bdi><bdi class="en" lang="en">${escapeHtml(clip(text, 2000))}</bdi>`;
+}
+
 /** A name, an address, a hash. */
 export function code(text: string): string {
   return `<code>${escapeHtml(clip(text))}</code>`;

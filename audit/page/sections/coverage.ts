@@ -1,6 +1,7 @@
+import { germanOfRule } from '../../german/rules';
 import type { Contents } from '../../pack/contents';
-import { anchor, both, code, english, fold, list, markup, plain, section, t, table } from '../html';
-import { outcome } from '../outcome';
+import { anchor, both, code, fold, list, markup, plain, section, t, table, translated } from '../html';
+import { outcome, severityText } from '../outcome';
 import { grouped } from './verdicts';
 
 /** What was examined, of how much; and what was never examined. */
@@ -53,7 +54,8 @@ function rulesTable({ report }: Contents): string {
     counts.set(policy, own.set(result, (own.get(result) ?? 0) + 1));
   }
   const inapplicable = new Set(report.notApplicable);
-  const rows = report.policies.map(({ policy, severity, title, controls }) => {
+  const rows = report.policies.map((rule) => {
+    const { policy, severity, title, controls } = rule;
     const good = passed.get(policy) ?? [];
     const own = counts.get(policy);
     const said = (['fail', 'undecided', 'notObservable', 'exempt'] as const).flatMap((name) => {
@@ -69,8 +71,8 @@ function rulesTable({ report }: Contents): string {
     return {
       attributes: ` id="${anchor('rule', policy)}"`,
       cells: [
-        `${code(policy)}<br>${plain(severity)}`,
-        english(title),
+        `${code(policy)}<br>${severityText(severity)}`,
+        translated(title, germanOfRule(policy, rule)?.title),
         said.length === 0 ? none : said.join(', '),
         `${some}${rest > 0 ? ` ${t(`und ${rest} weitere`, `and ${rest} more`)}` : ''} <a href="#search?q=${encodeURIComponent(policy)}">${t('alle zeigen', 'show all')}<span class="unseen"> ${code(policy)}</span></a>`,
         controls.map(plain).join(', '),

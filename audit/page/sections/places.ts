@@ -1,5 +1,6 @@
+import { germanOfAssumption } from '../../german/assumptions';
 import type { Contents } from '../../pack/contents';
-import { anchor, both, code, english, list, plain, section, t, table } from '../html';
+import { anchor, both, code, list, plain, section, t, table, translated } from '../html';
 
 /** Where data and the keys that open it get to, each with the way there. */
 export function residencySection({ report }: Contents): string {
@@ -109,14 +110,16 @@ export function keysSection({ keys }: Contents): string {
 
 /** What rests on something that no plan shows. */
 export function assumptionsSection({ report }: Contents): string {
-  const rows = report.assumptions.map(({ name, statement, source, confirmed, reviewBy }) => {
+  const rows = report.assumptions.map((assumption) => {
+    const { name, statement, source, confirmed, reviewBy } = assumption;
+    const german = germanOfAssumption(name, assumption);
     const holds = confirmed && reviewBy >= report.asOf;
     return {
       attributes: ` id="${anchor('assumption', name)}"`,
       cells: [
         code(name),
-        english(statement),
-        english(source),
+        translated(statement, german?.statement),
+        translated(source, german?.source),
         holds
           ? `✓ ${t('bestätigt', 'confirmed')}`
           : confirmed

@@ -1,6 +1,7 @@
+import { germanOfTitle } from '../../german/titles';
 import type { Contents } from '../../pack/contents';
 import { lagText } from '../client/words';
-import { anchor, both, code, english, list, markup, plain, section, t, table } from '../html';
+import { anchor, both, code, english, list, markup, plain, section, t, table, translated } from '../html';
 import { outcome } from '../outcome';
 import { summaryOf } from './summary';
 
@@ -43,7 +44,7 @@ export function promiseSection(contents: Contents): string {
   const rows = report.datasets.map((dataset) => ({
     attributes: ` id="${anchor('dataset', dataset.dataset)}"`,
     cells: [
-      `${plain(dataset.title)}<br>${code(dataset.dataset)}`,
+      `${translated(dataset.title, germanOfTitle(dataset.title))}<br>${code(dataset.dataset)}`,
       level(dataset),
       verdictOf(
         dataset,

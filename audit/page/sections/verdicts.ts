@@ -1,8 +1,9 @@
 import { byImportance } from '../../../judge/importance';
 import { groupVerdicts, type Report } from '../../../judge/report';
+import { germanOfRule } from '../../german/rules';
 import type { Contents } from '../../pack/contents';
-import { code, english, plain, section, t } from '../html';
-import { outcome } from '../outcome';
+import { code, english, section, t, translated } from '../html';
+import { outcome, severityText } from '../outcome';
 
 /** So many findings of one rule, and places of one finding, stand on the page; the search and report.json hold all. */
 const [mostFindings, mostPlaces] = [15, 8];
@@ -61,7 +62,8 @@ function ruleOf(
   wanted: Outcome,
   report: Report,
 ): string {
-  const title = report.policies.find((one) => one.policy === policy)?.title ?? '';
+  const rule = report.policies.find((one) => one.policy === policy);
+  const german = rule && germanOfRule(policy, rule);
   const severity = groups[0]?.verdict.severity ?? '';
   const places = groups.reduce((sum, one) => sum + one.places.length, 0);
   const items = groups.slice(0, mostFindings).map(({ verdict, places, lines }) => {
@@ -73,7 +75,9 @@ function ruleOf(
     const made =
       lines.length === 0 ? '' : `<br>${t('Quelle', 'source')}: ${lines.slice(0, 3).map(code).join(', ')}`;
     const fix =
-      verdict.remediation === '' ? '' : `<br>${t('Abhilfe', 'fix')}: ${english(verdict.remediation)}`;
+      verdict.remediation === '' || verdict.remediation === rule?.remediation
+        ? ''
+        : `<br>${t('Abhilfe', 'fix')}: ${english(verdict.remediation)}`;
     return `<li>${english(verdict.message)}<br>${where}${others}${evidence}${made}${fix}</li>`;
   });
   const left = groups.length - mostFindings;
@@ -81,5 +85,10 @@ function ruleOf(
     left > 0
       ? `<p>${t(`${left} weitere Feststellungen dieser Regel: siehe Suche und report.json.`, `${left} more findings of this rule: see the search and report.json.`)}</p>`
       : '';
-  return `<div class="rule"><h3>${outcome(wanted)} ${code(policy)}</h3><p>${english(title)} (${plain(severity)}, ${t(`${places} Stellen`, `${places} places`)})</p><ul>${items.join('\n')}</ul>${more}</div>`;
+  // Where nothing could be seen, there is nothing to mend.
+  const said =
+    rule && wanted !== 'notObservable'
+      ? `<p>${translated(rule.why, german?.why)}</p><p><b>${t('Abhilfe', 'Fix')}:</b> ${translated(rule.remediation, german?.remediation)}</p>`
+      : '';
+  return `<div class="rule"><h3>${outcome(wanted)} ${code(policy)}</h3><p><b>${translated(rule?.title ?? '', german?.title)}</b> (${severityText(severity)}, ${t(`${places} Stellen`, `${places} places`)})</p>${said}<ul>${items.join('\n')}</ul>${more}</div>`;
 }

@@ -119,9 +119,10 @@ test('a plan of no estate has no map, and the page says that nothing is said of 
 test('both languages say as much: every German text has its English one beside it', async () => {
   const page = renderPage(contentsOf(await report('exempt')), 'de');
   const count = (language: string) =>
-    page.match(new RegExp(`<(?:span|tspan) class="${language}" lang="${language}">`, 'g'))?.length;
+    page.match(new RegExp(`<(?:span|tspan|bdi) class="${language}" lang="${language}">`, 'g'))?.length;
   expect(count('de')).toBe(count('en'));
-  expect(page.match(/class="en" lang="en"><\/span>/)).toBeNull();
+  expect(page.match(/class="(?:de|en)" lang="(?:de|en)"><\/(?:span|bdi)>/)).toBeNull();
+  expect(page).not.toMatch(/<bdi lang="en">(?:Every|No) /);
 });
 
 test('ids are each other’s, and links within the page lead somewhere', async () => {
