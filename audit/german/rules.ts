@@ -1,3 +1,4 @@
+import { type GermanRule, type GermanRules, hashOfRule, type RuleTexts } from './rule-texts';
 import { change } from './rules/change';
 import { encryption } from './rules/encryption';
 import { identity } from './rules/identity';
@@ -8,7 +9,6 @@ import { operations } from './rules/operations';
 import { residency } from './rules/residency';
 import { resilience } from './rules/resilience';
 import { separation } from './rules/separation';
-import { type GermanRule, type GermanRules, hashOfRule, type RuleTexts } from './rule-texts';
 
 /** The German of all rules, by area. The English in `policies/` is what holds. */
 export const germanRules: Readonly<Record<string, GermanRules>> = {

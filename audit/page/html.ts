@@ -64,13 +64,31 @@ export interface Table {
 export type Row = readonly string[] | { readonly attributes: string; readonly cells: readonly string[] };
 
 export function table({ caption, head, rows }: Table): string {
+  return framed(caption, head, ['<tbody>', ...rows.map(rowOf), '</tbody>']);
+}
+
+export interface GroupedTable extends Pick<Table, 'caption' | 'head'> {
+  /** Rows under what they have in common, in markup. */
+  readonly groups: readonly { readonly heading: string; readonly rows: readonly Row[] }[];
+}
+
+/** A table whose rows stand in groups, so that what they have in common is said once. */
+export function groupedTable({ caption, head, groups }: GroupedTable): string {
+  const bodies = groups.map(
+    ({ heading, rows }) =>
+      `<tbody><tr class="group"><th scope="rowgroup" colspan="${head.length}">${heading}</th></tr>\n${rows.map(rowOf).join('\n')}</tbody>`,
+  );
+  return framed(caption, head, bodies);
+}
+
+function framed(caption: string, head: readonly string[], bodies: readonly string[]): string {
   const heads = head.map((one) => `<th scope="col">${one}</th>`).join('');
   const id = anchor('t', caption.replaceAll(/<[^>]*>/g, '')).slice(0, 80);
   return [
     `<div class="wide" role="region" tabindex="0" aria-labelledby="${id}"><table><caption id="${id}">${caption}</caption>`,
-    `<thead><tr>${heads}</tr></thead><tbody>`,
-    ...rows.map(rowOf),
-    '</tbody></table></div>',
+    `<thead><tr>${heads}</tr></thead>`,
+    ...bodies,
+    '</table></div>',
   ].join('\n');
 }
 

@@ -1,12 +1,16 @@
+import type { Text } from '../pack/contents';
+
 /**
  * The page's style. On paper each sheet bears the day and the report's hash, so that none is taken for another's.
  * @param asOf `YYYY-MM-DD`
  */
 export function styleOf(asOf: string, hash: string): string {
   const [day, digest] = [asOf.replaceAll(/[^0-9-]/g, ''), hash.replaceAll(/[^0-9a-f]/g, '')];
-  const small = 'font:7pt ui-monospace,monospace;color:#333';
-  return `${style}\n@page{@top-left{content:"${day}";${small}}@top-right{content:"SHA-256 ${digest}";${small}}@bottom-right{content:counter(page) " / " counter(pages);${small}}}`;
+  const margins = `@page{@top-right{content:"SHA-256 ${digest}";${small}}@bottom-left{content:"${day}";${small}}@bottom-right{content:counter(page) " / " counter(pages);${small}}}`;
+  return [style, `${print}}`, margins, partsOf()].join('\n');
 }
+
+const small = 'font:6.5pt ui-monospace,monospace;color:#333';
 
 /** Colours are pairs of at least 4.5 : 1 in both schemes; no meaning rests on one of them. */
 const style = `:root{color-scheme:light dark;--ink:#1b1f24;--paper:#fff;--soft:#f3f5f7;--line:#c3c9d0;--dim:#4d5661;--link:#0b4f9e;--good:#14602c;--bad:#a11616;--open:#7a4a00;--goodback:#e7f4ea;--badback:#fdeaea;--openback:#fff3dc;font:16px/1.5 system-ui,sans-serif}
@@ -44,7 +48,7 @@ table{border-collapse:collapse;width:100%;font-size:.9375rem}
 caption{text-align:left;font-weight:600;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-top:1px solid var(--line);font-weight:400;min-width:6rem}
 thead th{font-weight:600;border-top:0;color:var(--dim)}
-td ul{margin:0;padding-left:1.1rem}
+td ul{margin:0;padding-left:1.1rem}#controls td ul{list-style:none;padding:0}
 #single-losses th,#single-losses td{min-width:8rem;padding-right:1rem}
 dl dt{font-weight:600}dl dd{margin:0 0 .25rem}
 .outcome{font-weight:600;white-space:nowrap}.outcome.pass{color:var(--good)}.outcome.fail{color:var(--bad)}.outcome.undecided,.outcome.notObservable,.outcome.exempt{color:var(--open)}
@@ -70,10 +74,61 @@ details{margin:.75rem 0}summary{cursor:pointer;font-weight:600;padding:.3rem 0}
 html:not(.scripted) .switches,html:not(.scripted) #query,html:not(.scripted) [data-speak]{opacity:.6}
 @media (prefers-reduced-motion:no-preference){.copy rect,tr>*{transition:fill .15s,background-color .15s}}
 @media (max-width:40rem){.facts{grid-template-columns:1fr}.facts dd{margin-bottom:.4rem}}
-@page{size:A4;margin:18mm 14mm}
-@media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#f3f5f7;--line:#999;--dim:#333;--link:#000;--good:#14602c;--bad:#a11616;--open:#7a4a00;--goodback:#fff;--badback:#fff;--openback:#fff;font-size:9.5pt}
-nav,.skip,.switches,#search,.speak,#survival-count,a.link{display:none!important}
-header,main,footer{max-width:none;padding:0}section{margin:1.5rem 0}h2,h3,h4,caption,summary{break-after:avoid}tr,li,.map,article{break-inside:avoid}thead{display:table-header-group}
-.wide{overflow:visible}.map{min-width:0}table{font-size:8pt}th,td{min-width:0!important;padding-right:.4rem!important}code{font-size:.9em}
+tr.group>th{font-weight:400;background:var(--soft);padding:.3rem .5rem}tr.group:not(:first-child)>th{border-top:2px solid var(--line)}
+.paper{display:none}`;
+
+/** For a binder: dense, holes on the left, and what the screen folds or links stands as text. */
+const print = `@page{size:A4;margin:16mm 12mm 15mm 20mm}
+@media print{:root{color-scheme:light;--ink:#000;--paper:#fff;--soft:#f1f3f5;--line:#999;--dim:#333;--link:#000;--good:#14602c;--bad:#a11616;--open:#7a4a00;--goodback:#fff;--badback:#fff;--openback:#fff;font-size:8.5pt;line-height:1.35}
+nav,.skip,.switches,#search,.speak,#survival-count,a.link,#rules :is(th,td):nth-child(n+4),#rules .link{display:none!important}
+.paper{display:block}
+header,main,footer{max-width:none;padding:0}p{max-width:none;margin:.4rem 0}section{margin:1.2rem 0}
+h1{font-size:1.5rem}h2{margin-bottom:.4rem}h3{margin:.8rem 0 .3rem}h4{margin:.6rem 0 .2rem}
+h2,h3,h4,caption,summary,thead,tr.group{break-after:avoid}#controls h3+p{break-after:avoid}#map{break-before:page}tr,li,.map{break-inside:avoid}thead{display:table-header-group}p,li{orphans:3;widows:3}
+.wide{overflow:visible;margin:.4rem 0}.map{min-width:0;max-width:150mm;margin:0 auto}details{margin:.4rem 0}.rule{margin-bottom:.8rem}
+table{font-size:7.5pt;line-height:1.25}th,td{min-width:0!important;padding:.18rem .5rem .18rem 0!important}tr.group>th{padding-left:.3rem!important}code{font-size:.87em}td ul{padding-left:.9rem}.rule li{margin:.2rem 0}
+#reach thead th:first-child{width:26%}#reach td{padding-right:0!important}
+#controls thead th:first-child{width:11%}#controls thead th:nth-child(2){width:31%}#controls thead th:nth-child(3){width:11%}
+#controls table:has(thead th:nth-child(5)) thead th{width:auto}
+#rules thead th:first-child{width:38%}#rules thead th:nth-child(3){width:16%}#promise thead th:nth-child(3){width:50%}
+.outcome{white-space:normal}
 details::details-content{content-visibility:visible;display:block;block-size:auto}.rule,article,details>div{content-visibility:visible}
-summary{list-style:none}a{text-decoration:none}#map{break-before:page}}`;
+summary{list-style:none}a{text-decoration:none;color:inherit}`;
+
+/** Parts of the binder: each begins on a sheet of its own, whose head names it. */
+const parts: readonly (Text & { readonly name: string; readonly sections: readonly string[] })[] = [
+  {
+    name: 'promise',
+    sections: ['promise', 'map', 'residency'],
+    de: 'Versprechen, Ausfälle, Aufenthalt',
+    en: 'Promise, losses, residency',
+  },
+  { name: 'access', sections: ['reach', 'keys'], de: 'Erreichbarkeit, Schlüssel', en: 'Reach, keys' },
+  { name: 'controls', sections: ['controls'], de: 'Gesetze und Normen', en: 'Laws and standards' },
+  {
+    name: 'verdicts',
+    sections: ['exceptions', 'undecided', 'findings', 'search', 'coverage'],
+    de: 'Ausnahmen, Feststellungen, Abdeckung',
+    en: 'Exceptions, findings, coverage',
+  },
+  {
+    name: 'files',
+    sections: ['questions', 'assumptions', 'files', 'repeat'],
+    de: 'Fragen, Annahmen, Dateien',
+    en: 'Questions, assumptions, files',
+  },
+];
+
+/** A part's head in the language that is shown; `content` knows no attribute of the document. */
+function partsOf(): string {
+  return parts
+    .flatMap(({ name, sections, ...text }) =>
+      (['de', 'en'] as const).map((language) => {
+        const page = `${name}-${language}`;
+        const chosen = `html[lang=${language}] :is(${sections.map((id) => `#${id}`).join(',')})`;
+        const first = name === 'promise' ? `html[lang=${language}] header{page:${page}}` : '';
+        return `${first}@media print{${chosen}{page:${page}}}@page ${page}{@top-left{content:"${text[language]}";${small}}}`;
+      }),
+    )
+    .join('');
+}

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Contents } from '../../audit/pack/contents';
+import { makePack } from '../../audit/pack/make-pack';
 import { survivalText } from '../../audit/page/client/words';
 import { renderPage } from '../../audit/page/render-page';
 import type { Report } from '../../judge/report';
+import { estateInputs, judged } from '../audit/pack/packs';
 import { contentsOf } from '../audit/page/contents';
 import { hostileReport, realReports } from '../audit/reports';
 import { startChromium } from './chromium';
@@ -222,5 +224,21 @@ test('it prints to PDF with everything unfolded, and folds again', async () => {
   expect(await page.locator('.switches').isVisible()).toBe(false);
   await page.emulateMedia({ media: 'screen' });
   expect(await page.locator('details:not([open])').count()).toBe(folded);
+  await page.close();
+});
+
+test('the estate’s own pack goes into a binder: under 50 sheets, and on paper stands whatever stands on the screen', async () => {
+  const { contents } = makePack(judged(await estateInputs()));
+  const page = await open(contents);
+  const pdf = await page.pdf({ preferCSSPageSize: true });
+  const sheets = pdf.toString('latin1').match(/\/Type ?\/Page\b/g)?.length ?? 0;
+  expect(sheets).toBeGreaterThan(20);
+  expect(sheets).toBeLessThan(50);
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+  const hidden = await page.evaluate(`[...document.querySelectorAll('main td, main li, main tr.group')]
+    .filter((one) => one.innerText.trim() === '' && one.textContent.trim() !== '')
+    .filter((one) => !one.closest('#rules, #search, .switches')).map((one) => one.outerHTML)`);
+  expect(hidden).toEqual([]);
   await page.close();
 });

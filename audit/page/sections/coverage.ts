@@ -1,5 +1,5 @@
 import { germanOfRule } from '../../german/rules';
-import type { Contents } from '../../pack/contents';
+import type { Contents, Text } from '../../pack/contents';
 import { anchor, both, code, fold, list, markup, plain, section, t, table, translated } from '../html';
 import { outcome, severityText } from '../outcome';
 import { grouped } from './verdicts';
@@ -10,11 +10,7 @@ export function coverageSection(contents: Contents): string {
   const { resources, judged, unjudgedTypes } = report.coverage;
   const inapplicable = report.notApplicable.length;
   const asked = report.policies.length - inapplicable;
-  const organisation = controls.flatMap(({ source, controls: all }) =>
-    all.flatMap(({ id, shownBy }) =>
-      shownBy.organisation ? [{ source, id, text: shownBy.organisation }] : [],
-    ),
-  );
+  const organisation = organisationAlone(controls);
   return section(
     'coverage',
     t('Abdeckung: was geprüft wurde und was nie', 'Coverage: what was examined, and what never was'),
@@ -40,9 +36,24 @@ export function coverageSection(contents: Contents): string {
     `<h3 id="organisation">${t('Was nur die Organisation belegen kann', 'What only the organisation can show')}</h3>`,
     organisation.length === 0
       ? `<p>${t('Dazu liegt hier nichts vor.', 'Nothing is said of it here.')}</p>`
-      : list(organisation.map(({ source, id, text }) => `${plain(`${source} ${id}`)}: ${both(text)}`)),
+      : list(organisation.map(({ text, ids }) => `${both(text)}: ${ids.map(plain).join(', ')}`)),
     rulesTable(contents),
   );
+}
+
+/** What no input of ours shows, each once, with the statements that need it. */
+function organisationAlone(controls: Contents['controls']) {
+  const texts = new Map<string, { readonly text: Text; readonly ids: string[] }>();
+  for (const { source, controls: all } of controls) {
+    for (const { id, shownBy } of all) {
+      if (!shownBy.organisation) continue;
+      const key = JSON.stringify(shownBy.organisation);
+      const known = texts.get(key) ?? { text: shownBy.organisation, ids: [] };
+      known.ids.push(id.startsWith(source) ? id : `${source} ${id}`);
+      texts.set(key, known);
+    }
+  }
+  return [...texts.values()];
 }
 
 /** Every rule that was asked, with its numbers and the first of its subjects. */
@@ -71,7 +82,7 @@ function rulesTable({ report }: Contents): string {
     return {
       attributes: ` id="${anchor('rule', policy)}"`,
       cells: [
-        `${code(policy)}<br>${severityText(severity)}`,
+        `${code(policy)} ${severityText(severity)}`,
         translated(title, germanOfRule(policy, rule)?.title),
         said.length === 0 ? none : said.join(', '),
         `${some}${rest > 0 ? ` ${t(`und ${rest} weitere`, `and ${rest} more`)}` : ''} <a href="#search?q=${encodeURIComponent(policy)}">${t('alle zeigen', 'show all')}<span class="unseen"> ${code(policy)}</span></a>`,
@@ -79,9 +90,13 @@ function rulesTable({ report }: Contents): string {
       ],
     };
   });
+  const onPaper = t(
+    'Auf Papier ohne die Ressourcen je Regel und ihre Anforderungen: Sie stehen in report.json, die Anforderungen auch unter Gesetze und Normen.',
+    'On paper without the resources and the requirements of each rule: they stand in report.json, the requirements under laws and standards, too.',
+  );
   return `<div id="rules">${fold(
     t(`Alle ${report.policies.length} Regeln`, `All ${report.policies.length} rules`),
-    table({
+    `<p class="paper">${onPaper}</p>${table({
       caption: t('Regeln, ihr Ausgang und ihre Gegenstände', 'Rules, their outcome and subjects'),
       head: [
         t('Regel', 'rule'),
@@ -91,6 +106,6 @@ function rulesTable({ report }: Contents): string {
         t('Anforderungen', 'requirements'),
       ],
       rows,
-    }),
+    })}`,
   )}</div>`;
 }

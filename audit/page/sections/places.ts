@@ -1,6 +1,6 @@
 import { germanOfAssumption } from '../../german/assumptions';
 import type { Contents } from '../../pack/contents';
-import { anchor, both, code, list, plain, section, t, table, translated } from '../html';
+import { anchor, code, list, plain, section, t, table, translated } from '../html';
 
 /** Where data and the keys that open it get to, each with the way there. */
 export function residencySection({ report }: Contents): string {
@@ -34,74 +34,6 @@ export function residencySection({ report }: Contents): string {
         t('Datenbestand', 'dataset'),
         t('zugelassene Länder', 'permitted countries'),
         t('Orte und Wege', 'places and paths'),
-      ],
-      rows,
-    }),
-  );
-}
-
-/** Who can get to what, on which port, along which path. */
-export function reachSection({ reach }: Contents): string {
-  const none = `<p>${t('Nicht geprüft: Es liegen keine Angaben vor.', 'Not examined: nothing is known of it.')}</p>`;
-  return section(
-    'reach',
-    t('Wer kommt im Netz an welchen Datenbestand heran?', 'Who can get to which dataset over the network?'),
-    reach.length === 0 ? none : '',
-    ...reach.map(({ dataset, servers }) => {
-      const rows = servers.flatMap(({ site, server, ways, complete }) => {
-        const open = complete ? '' : `<br>? ${t('Weitere Wege sind möglich', 'There may be more ways')}`;
-        if (ways.length === 0)
-          return [
-            [
-              `${code(server)}<br>${plain(site)}`,
-              `${complete ? t('niemand', 'nobody') : ''}${open}`,
-              '–',
-              '–',
-            ],
-          ];
-        return ways.map(({ from, ports, path, certain }, at) => [
-          `${code(server)}<br>${plain(site)}`,
-          `${plain(from)}${certain ? '' : ` (${t('möglicherweise', 'possibly')})`}${at === 0 ? open : ''}`,
-          ports.map(plain).join(', '),
-          path.map(code).join(' → '),
-        ]);
-      });
-      return `<div id="${anchor('reach', dataset)}">${table({
-        caption: `${t('Erreichbarkeit von', 'Ways to')} ${plain(dataset)}`,
-        head: [
-          t('Server', 'server'),
-          t('wer', 'who'),
-          t('TCP-Ports', 'TCP ports'),
-          t('zugelassen durch', 'let in by'),
-        ],
-        rows,
-      })}</div>`;
-    }),
-  );
-}
-
-export function keysSection({ keys }: Contents): string {
-  if (keys.length === 0) return '';
-  const rows = keys.map((one) => [
-    `${code(one.dataset)}<br>${plain(one.site)}`,
-    code(one.key),
-    `${plain(one.keyStore)}, ${plain(one.country)}<br>${both(one.operator)}`,
-    one.usedBy.map(plain).join(', '),
-    one.destroyedBy.map(plain).join(', '),
-    plain(one.liveUntil),
-  ]);
-  return section(
-    'keys',
-    t('Schlüssel und wer über sie verfügt', 'Keys, and who holds them'),
-    table({
-      caption: t('Schlüssel je Kopie', 'Key of each copy'),
-      head: [
-        t('Kopie', 'copy'),
-        t('Kennung', 'id'),
-        t('Schlüsselspeicher und Betreiber', 'key store and operator'),
-        t('nutzen können', 'can be used by'),
-        t('vernichten können', 'can be destroyed by'),
-        t('zugesichert bis', 'guaranteed until'),
       ],
       rows,
     }),
