@@ -1,3 +1,4 @@
+import { germanOfFinding } from '../german/findings';
 import type { Contents } from '../pack/contents';
 import type { PageData, PageVerdict } from './client/data';
 import { datasetsOf } from './sections/switches';
@@ -8,7 +9,7 @@ export function pageData(contents: Contents): PageData {
   const groups = new Map<string, { verdict: Omit<PageVerdict, 'subjects'>; subjects: string[] }>();
   for (const { policy, outcome, message, stack, address } of report.verdicts) {
     const key = JSON.stringify([policy, outcome, message]);
-    const group = groups.get(key) ?? { verdict: { outcome, policy, message }, subjects: [] };
+    const group = groups.get(key) ?? { verdict: verdictOf(outcome, policy, message), subjects: [] };
     group.subjects.push(stack === '' ? address : `${stack}:${address}`);
     groups.set(key, group);
   }
@@ -26,6 +27,15 @@ export function pageData(contents: Contents): PageData {
       })),
     ],
   };
+}
+
+function verdictOf(
+  outcome: PageVerdict['outcome'],
+  policy: string,
+  message: string,
+): Omit<PageVerdict, 'subjects'> {
+  const german = germanOfFinding(policy, message);
+  return { outcome, policy, message, ...(german === undefined ? {} : { german }) };
 }
 
 /**

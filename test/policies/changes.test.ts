@@ -7,6 +7,7 @@ import type { PlanChange, Policy } from '../../judge/policy';
 import type { Report } from '../../judge/report';
 import { readInput } from '../../policies/judge-inputs';
 import { loadPolicies } from '../../policies/registry';
+import { untranslated } from '../audit/german/untranslated';
 import { changePlan } from '../change-plan';
 import { changeWorkloads } from '../change-workloads';
 import { asOf, estatePlan, type PlannedSite } from '../estate-plan';
@@ -78,6 +79,7 @@ test.each(changes)('$id: $name', async ({ policy, change }) => {
   const said = change.subjects.map((subject) => [subject, outcomeOf(report, policy, subject)]);
   expect(said).toEqual(change.subjects.map((subject) => [subject, change.outcome]));
   if (change.says !== undefined) expect(messagesOf(report, change)).toContain(change.says);
+  expect(untranslated(report.verdicts)).toEqual([]);
 });
 
 const bothWays = changes.filter(({ policy }) =>

@@ -7,6 +7,7 @@ import { readPlan } from '../../graph/read-plan';
 import { judge } from '../../judge/judge';
 import type { Examples, Policy } from '../../judge/policy';
 import { loadPolicies } from '../../policies/registry';
+import { untranslated } from '../audit/german/untranslated';
 import { asOf } from '../estate-plan';
 import { fixturesFolder } from '../make-fixtures';
 import { type Outcome, outcomes, outcomesOf } from '../outcomes';
@@ -45,6 +46,10 @@ test.each(shown)('$id shows no secret and gives evidence for what it finds', (po
   const { verdicts } = judgeExample(policy);
   expect(verdicts.filter((v) => v.message === '' || v.evidence.length === 0)).toEqual([]);
   expect(JSON.stringify(verdicts)).not.toMatch(/value-of-|BEGIN [A-Z ]*PRIVATE KEY/);
+});
+
+test.each(shown)('$id says in German, too, what it finds', (policy) => {
+  expect(untranslated(judgeExample(policy).verdicts)).toEqual([]);
 });
 
 test.each(policies)('$id has an example of every outcome, or says why one cannot occur', ({ examples }) => {

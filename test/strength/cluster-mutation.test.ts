@@ -4,6 +4,7 @@ import { readManifests } from '../../graph/read-manifests';
 import { judge } from '../../judge/judge';
 import type { Policy } from '../../judge/policy';
 import { loadPolicies } from '../../policies/registry';
+import { untranslated } from '../audit/german/untranslated';
 import { changeWorkloads } from '../change-workloads';
 import { asOf } from '../estate-plan';
 import { estateWorkloads, type RenderedSite } from '../estate-workloads';
@@ -18,6 +19,7 @@ const ofClusters = loadPolicies().filter(({ observableIn }) =>
 function stopsOf(policy: Policy, sites: readonly RenderedSite[]): readonly string[] {
   const stacks = sites.map(({ stack, manifests }) => readManifests(manifests, stack, stack));
   const { verdicts } = judge(new Graph(stacks), estate, { policies: [policy], asOf });
+  expect(untranslated(verdicts)).toEqual([]);
   return verdicts
     .filter(({ outcome }) => outcome === 'fail')
     .map(({ stack, address, outcome }) => `${outcome} ${stack} ${address}`);

@@ -1,5 +1,6 @@
 import { fail } from '../../bin/fail';
 import { loadPolicies } from '../../policies/registry';
+import { untranslated } from '../audit/german/untranslated';
 import { estatePlan } from '../estate-plan';
 import { MutantJudge, type Seen } from './judge-mutants';
 import { everyMutant } from './mutants/every-mutant';
@@ -23,13 +24,15 @@ async function main(words: string): Promise<number> {
     const others = [...new Set(verdicts.map(({ policy }) => policy))].join(', ') || 'nothing';
     write(`SURVIVED: ${mutant.name}; ${mutant.rules.join(' or ')} had to see it, ${others} did`);
   }
+  const unsaid = untranslated(seen.flatMap(({ verdicts }) => verdicts));
+  for (const one of unsaid) write(`NO GERMAN for ${one}`);
   const failed = seen.filter(({ expected }) => expected.some(({ outcome }) => outcome === 'fail')).length;
   write(
     `${mutants.length} mutants: ${mutants.length - survivors.length} seen (${failed} fail, ` +
       `${mutants.length - survivors.length - failed} undecided), ${survivors.length} survived; ` +
-      `${blind.length} rules saw none; ${judge.unbroken.length} findings on the unbroken estate.`,
+      `${blind.length} rules saw none; ${judge.unbroken.length} findings on the unbroken estate; ${unsaid.length} sentences without German.`,
   );
-  return survivors.length + judge.unbroken.length + blind.length === 0 ? 0 : 1;
+  return survivors.length + judge.unbroken.length + blind.length + unsaid.length === 0 ? 0 : 1;
 }
 
 /** For every rule how many mutants it saw of those that it had to see, by its own name or for its area. */

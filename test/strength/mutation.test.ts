@@ -1,4 +1,5 @@
 import { loadPolicies } from '../../policies/registry';
+import { untranslated } from '../audit/german/untranslated';
 import { estatePlan } from '../estate-plan';
 import { isOf, MutantJudge } from './judge-mutants';
 import { everyMutant } from './mutants/every-mutant';
@@ -42,8 +43,10 @@ test('the unbroken estate is silent, and what is broken is seen by a rule that h
   const judge = new MutantJudge(await estatePlan());
   expect(judge.unbroken).toEqual([]);
   const tried = everyMutant.filter((_, at) => at % oneOf === 0);
-  const survivors = tried.filter((mutant) => judge.examine(mutant).expected.length === 0);
-  expect(survivors.map(({ name }) => name)).toEqual([]);
+  const seen = tried.map((mutant) => judge.examine(mutant));
+  const survivors = seen.filter(({ expected }) => expected.length === 0);
+  expect(survivors.map(({ mutant }) => mutant.name)).toEqual([]);
+  expect(untranslated(seen.flatMap(({ verdicts }) => verdicts))).toEqual([]);
 });
 
 test('a mutant that breaks nothing is seen by nobody', async () => {

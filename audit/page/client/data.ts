@@ -25,4 +25,6 @@ export interface PageVerdict {
   /** `stack:address`, as far as it has a stack. */
   readonly subjects: readonly string[];
   readonly message: string;
+  /** The message in German, where it has one. */
+  readonly german?: string;
 }

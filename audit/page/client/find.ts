@@ -5,9 +5,11 @@ export interface Hit {
   readonly policy: string;
   readonly subject: string;
   readonly message: string;
+  readonly german?: string;
 }
 
-/** Verdicts that hold every word of a query, in their policy, subject or message; without regard to case. */
+/** Verdicts that hold every word of a query, in their policy, subject or message, in whichever language; without
+ * regard to case. */
 export function find(
   found: readonly PageVerdict[],
   query: string,
@@ -17,13 +19,19 @@ export function find(
   if (words.length === 0) return [];
   return found
     .filter(({ outcome }) => outcomes.has(outcome))
-    .flatMap(({ outcome, policy, subjects, message }) => {
-      const common = `${policy} ${message}`.toLowerCase();
+    .flatMap(({ outcome, policy, subjects, message, german }) => {
+      const common = `${policy} ${message} ${german ?? ''}`.toLowerCase();
       return subjects
         .filter((subject) => {
           const own = subject.toLowerCase();
           return words.every((word) => common.includes(word) || own.includes(word));
         })
-        .map((subject) => ({ outcome, policy, subject, message }));
+        .map((subject) => ({
+          outcome,
+          policy,
+          subject,
+          message,
+          ...(german === undefined ? {} : { german }),
+        }));
     });
 }

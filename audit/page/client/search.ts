@@ -1,5 +1,5 @@
 import type { PageData } from './data';
-import { both, byId, make, page } from './dom';
+import { both, byId, make, type PageElement, page } from './dom';
 import { find, type Hit } from './find';
 import { outcomeSigns, outcomeWords } from './words';
 
@@ -31,15 +31,14 @@ export function showMoreHits(data: PageData, query: string): void {
   showHits(data, query, Number(byId('more-hits').dataset.shown ?? 0) + atOnce);
 }
 
-function hitOf({ outcome, policy, subject, message }: Hit) {
+function hitOf({ outcome, policy, subject, message, german }: Hit) {
   const badge = make(
     'span',
     `outcome ${outcome}`,
     `${outcomeSigns[outcome]} `,
     ...both(outcomeWords[outcome]),
   );
-  const said = make('span', '', message);
-  said.lang = 'en';
+  const said = german === undefined ? [english(message)] : both({ de: german, en: message });
   return make(
     'li',
     '',
@@ -49,6 +48,12 @@ function hitOf({ outcome, policy, subject, message }: Hit) {
     make('br', ''),
     make('code', '', policy),
     ' ',
-    said,
+    ...said,
   );
+}
+
+function english(message: string): PageElement {
+  const said = make('span', '', message);
+  said.lang = 'en';
+  return said;
 }

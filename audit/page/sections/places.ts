@@ -1,4 +1,5 @@
 import { germanOfAssumption } from '../../german/assumptions';
+import { germanOfFinding } from '../../german/findings';
 import type { Contents } from '../../pack/contents';
 import { anchor, code, list, plain, section, t, table, translated } from '../html';
 
@@ -15,7 +16,9 @@ export function residencySection({ report }: Contents): string {
               declared !== undefined && !(country !== null && declared.permittedCountries.includes(country));
             const where = country === null ? t('Land unbekannt', 'country unknown') : plain(country);
             const way =
-              by.length === 0 ? t('Hauptbestand', 'home') : `${t('über', 'by')} ${by.map(plain).join(' → ')}`;
+              by.length === 0
+                ? t('Hauptbestand', 'home')
+                : `${t('über', 'by')} ${by.map(stepOf).join(' → ')}`;
             const sign = isAbroad
               ? `<b class="outcome fail">✕ ${t('nicht zugelassen', 'not permitted')}</b>`
               : '✓';
@@ -38,6 +41,11 @@ export function residencySection({ report }: Contents): string {
       rows,
     }),
   );
+}
+
+/** One step of a way, in words of the rule that looks for such ways. */
+function stepOf(step: string): string {
+  return translated(step, germanOfFinding('residency/closed-over-copies', step));
 }
 
 /** What rests on something that no plan shows. */

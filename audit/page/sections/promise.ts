@@ -1,3 +1,4 @@
+import { germanOfNote } from '../../german/findings';
 import { germanOfTitle } from '../../german/titles';
 import type { Contents } from '../../pack/contents';
 import { lagText } from '../client/words';
@@ -89,7 +90,13 @@ function copyOf({ site, role, mode, lag, status, notes }: Dataset['copies'][numb
         ? t('synchron gespiegelt', 'mirrored synchronously')
         : both({ de: `Kopie, ${lagText(lag).de}`, en: `copy, ${lagText(lag).en}` });
   const bad = status === 'present' ? '' : ` ${outcome(status === 'missing' ? 'fail' : 'undecided')}`;
-  const why = notes.length === 0 ? '' : `<br><small>${notes.slice(0, 5).map(plain).join('; ')}</small>`;
+  const why =
+    notes.length === 0
+      ? ''
+      : `<br><small>${notes
+          .slice(0, 5)
+          .map((note) => translated(note, germanOfNote(note)))
+          .join('; ')}</small>`;
   return `${code(site)} ${what}${bad}${why}`;
 }
 

@@ -1,5 +1,6 @@
 import { byImportance } from '../../../judge/importance';
 import { groupVerdicts, type Report } from '../../../judge/report';
+import { germanOfFinding } from '../../german/findings';
 import { germanOfRule } from '../../german/rules';
 import type { Contents } from '../../pack/contents';
 import { code, english, section, t, translated } from '../html';
@@ -78,7 +79,7 @@ function ruleOf(
       verdict.remediation === '' || verdict.remediation === rule?.remediation
         ? ''
         : `<br>${t('Abhilfe', 'fix')}: ${english(verdict.remediation)}`;
-    return `<li>${english(verdict.message)}<br>${where}${others}${evidence}${made}${fix}</li>`;
+    return `<li>${translated(verdict.message, germanOfFinding(policy, verdict.message))}<br>${where}${others}${evidence}${made}${fix}</li>`;
   });
   const left = groups.length - mostFindings;
   const more =

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 import { controlsOf } from '../../../audit/controls/controls-of';
+import { escapeHtml } from '../../../audit/escape-html';
+import { germanOfFinding } from '../../../audit/german/findings';
+import type { PageData } from '../../../audit/page/client/data';
 import { find } from '../../../audit/page/client/find';
 import { readPlace, writePlace } from '../../../audit/page/client/place';
 import { clientScript } from '../../../audit/page/client-script';
@@ -134,6 +137,22 @@ test('ids are each other’s, and links within the page lead somewhere', async (
   expect(anchor('a', 'x/y')).not.toBe(anchor('a', 'x_y'));
 });
 
+test('a finding stands in both languages, and in English alone where it has no German', async () => {
+  const failing = await report('failing');
+  const [first, second] = failing.verdicts.filter(({ outcome }) => outcome === 'fail');
+  if (!first || !second) throw new Error('the report has too few failures');
+  const unknown = { ...second, message: 'it is new, and nobody translated it' };
+  const page = renderPage(contentsOf({ ...failing, verdicts: [first, unknown] }), 'de');
+  const german = germanOfFinding(first.policy, first.message) ?? '';
+  expect(german).not.toBe('');
+  expect(page).toContain(`<bdi class="de" lang="de">${escapeHtml(german)}</bdi><bdi class="en" lang="en">`);
+  expect(page).toContain(`<bdi lang="en">${unknown.message}</bdi>`);
+  const data = JSON.parse(/id="page-data">(.*?)<\/script>/s.exec(page)?.[1] ?? '') as PageData;
+  const searched = (message: string) => data.found.find((one) => one.message === message);
+  expect(searched(first.message)?.german).toBe(german);
+  expect(searched(unknown.message)).not.toHaveProperty('german');
+});
+
 test('a link says what is off and what is searched, and is read as it was written', () => {
   const place = { anchor: 'map', off: ['site:a&b', 'key:ä#?'], query: 'x y=z', language: 'en' as const };
   expect(readPlace(writePlace(place))).toEqual(place);
@@ -143,11 +162,18 @@ test('a link says what is off and what is searched, and is read as it was writte
 
 test('the search finds every word in rule, subject or message, and only wanted outcomes', () => {
   const found = [
-    { outcome: 'fail' as const, policy: 'a/b', subjects: ['s:One', 's:two'], message: 'it is open' },
+    {
+      outcome: 'fail' as const,
+      policy: 'a/b',
+      subjects: ['s:One', 's:two'],
+      message: 'it is open',
+      german: 'sie steht offen',
+    },
     { outcome: 'pass' as const, policy: 'a/b', subjects: ['s:three'], message: '' },
   ];
   const all = new Set(['fail', 'pass']);
   expect(find(found, 'ONE open', all).map(({ subject }) => subject)).toEqual(['s:One']);
+  expect(find(found, 'Offen two', all)).toMatchObject([{ subject: 's:two', german: 'sie steht offen' }]);
   expect(find(found, 'a/b', all)).toHaveLength(3);
   expect(find(found, 'a/b', new Set(['pass'])).map(({ subject }) => subject)).toEqual(['s:three']);
   expect(find(found, ' ', all)).toEqual([]);

@@ -1,0 +1,46 @@
+import { type Sentences, Translator } from './sentence';
+import { change } from './sentences/change';
+import { clusters } from './sentences/clusters';
+import { encryption } from './sentences/encryption';
+import { identity } from './sentences/identity';
+import { keys } from './sentences/keys';
+import { network } from './sentences/network';
+import { operations } from './sentences/operations';
+import { promise } from './sentences/promise';
+import { residency } from './sentences/residency';
+import { resilience } from './sentences/resilience';
+import { separation } from './sentences/separation';
+import { shared } from './sentences/shared';
+
+/** What a rule says of its own, by its id; what several rules say is in `shared` and `promise`. */
+export const germanSentences: Readonly<Record<string, Sentences>> = {
+  ...change,
+  ...clusters,
+  ...encryption,
+  ...identity,
+  ...keys,
+  ...network,
+  ...operations,
+  ...residency,
+  ...resilience,
+  ...separation,
+};
+
+const translators = new Map<string, Translator>();
+
+/**
+ * The German of what a rule found; undefined where a part of it has none, since half a translation would say
+ * something else.
+ */
+export function germanOfFinding(policy: string, message: string): string | undefined {
+  const own = Object.hasOwn(germanSentences, policy) ? germanSentences[policy] : undefined;
+  const known = translators.get(own ? policy : '');
+  const translator = known ?? new Translator(own ?? {}, shared, promise);
+  translators.set(own ? policy : '', translator);
+  return translator.translate(message);
+}
+
+/** The German of what is missing or not known of a copy. */
+export function germanOfNote(note: string): string | undefined {
+  return germanOfFinding('', note);
+}

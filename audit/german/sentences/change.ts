@@ -1,0 +1,52 @@
+import type { Sentences } from '../sentence';
+
+/** Rules in `policies/change`. */
+export const change: Readonly<Record<string, Sentences>> = {
+  'change/dataset-not-moved': {
+    'what was marked as {before*} is marked as {after*}':
+      'was als {before*} gekennzeichnet war, ist als {after*} gekennzeichnet',
+    'what was marked as {before*} is marked by what is decided at apply':
+      'was als {before*} gekennzeichnet war, erhält sein Kennzeichen erst bei der Anwendung',
+    'what was marked as {before*} is marked no more':
+      'was als {before*} gekennzeichnet war, ist nicht mehr gekennzeichnet',
+    'dataset {name}': 'Datenbestand {name}',
+    'role {name}': 'Rolle {name}',
+    'site {name}': 'Standort {name}',
+    'with it the backup of {dataset} leaves the site: nothing that holds it remains there':
+      'damit verlässt die Sicherung von {dataset} den Standort: Nichts, was sie enthält, bleibt dort',
+    'with it {dataset} leaves the site: nothing that holds it remains there':
+      'damit verlässt {dataset} den Standort: Nichts, was ihn enthält, bleibt dort',
+  },
+  'change/reach-not-widened': {
+    'a balancer passes connections on to a server that exists, and did not':
+      'ein Lastverteiler gibt Verbindungen an einen bestehenden Server weiter, was er bisher nicht tat',
+    'it gives a port that exists an address that is reached from outside':
+      'ein bestehender Port bekommt eine Adresse, die von außen erreichbar ist',
+    'it joins {groups}, which lets in {list*}: nothing did before':
+      'er kommt zu {groups}; damit wird eingelassen, was bisher nichts einließ: {list*}',
+    'it joins {groups}, which lets in {list*}': 'er kommt zu {groups}; damit wird eingelassen: {list*}',
+    'members of {group} on {protocol} {first} to {last}':
+      'Mitglieder von {group} an {protocol} {first} bis {last}',
+    'members of {group} on {protocol} {port}': 'Mitglieder von {group} an {protocol} {port}',
+    'anyone on {protocol} {port}': 'alle an {protocol} {port}',
+    '{range} on {protocol} {first} to {last}': '{range} an {protocol} {first} bis {last}',
+    '{range} on {protocol} {port}': '{range} an {protocol} {port}',
+    'it lets {list*} into a group that exists, and no rule of it did':
+      'in eine bestehende Gruppe wird eingelassen, was bisher keine ihrer Regeln einließ: {list*}',
+    'it listens to anyone, and listened to some ranges':
+      'er nimmt von allen an und nahm bisher von bestimmten Bereichen an',
+    'nothing filters what reaches this port any more': 'nichts filtert mehr, was diesen Port erreicht',
+    'whether it lets somebody unknown on {protocol} {port} into a group that exists for the first time is not shown':
+      'ob ein Unbekannter an {protocol} {port} erstmals in eine bestehende Gruppe eingelassen wird, ist nicht zu sehen',
+  },
+  'change/suite-not-weakened': {
+    '{kind} lifetime becomes {now} s, and was {before} s': '{kind} lifetime wird {now} s und war {before} s',
+    '{kind} {path} becomes {now}, and was {before}': '{kind} {path} wird {now} und war {before}',
+    'it takes {now}, and took {before} and newer alone':
+      'angenommen wird {now}, bisher nur {before} und neuer',
+    'whether the tunnel keeps its strength is not shown: IKE policy':
+      'ob der Tunnel seine Stärke behält, ist nicht zu sehen: IKE-Richtlinie',
+    'whether the tunnel keeps its strength is not shown: IPsec policy':
+      'ob der Tunnel seine Stärke behält, ist nicht zu sehen: IPsec-Richtlinie',
+  },
+};

@@ -1,0 +1,175 @@
+import type { Sentences } from '../sentence';
+
+const container = 'der Container {name}';
+
+/** Rules in `policies/kubernetes`. */
+export const clusters: Readonly<Record<string, Sentences>> = {
+  'kubernetes/admission-policies-deny': {
+    'no binding of it refuses a breach': 'keine Bindung der Richtlinie weist einen Verstoß ab',
+    'no binding puts it into force': 'keine Bindung setzt die Richtlinie in Kraft',
+    'what it cannot examine goes through': 'was sie nicht prüfen kann, geht durch',
+    'what becomes of what it cannot examine is not known yet':
+      'was aus dem wird, was sie nicht prüfen kann, ist noch nicht bekannt',
+  },
+  'kubernetes/backups-not-suspended': {
+    'it is suspended': 'die Sicherung ist ausgesetzt',
+    'whether it is made is not known yet': 'ob sie gemacht wird, ist noch nicht bekannt',
+  },
+  'kubernetes/capabilities-dropped': {
+    '{name} is given more capabilities': `${container} erhält weitere Capabilities`,
+    '{name} keeps the capabilities that its runtime gives to all': `${container} behält die Capabilities, die seine Laufzeit allen gibt`,
+  },
+  'kubernetes/claims-are-static': {
+    'its class makes volumes that are not encrypted': 'seine Klasse legt unverschlüsselte Datenträger an',
+    'its volume is made by the cluster’s default class that is not among the objects':
+      'seinen Datenträger legt die Vorgabeklasse des Clusters an, die nicht unter den Objekten ist',
+    'its volume is made by the class {name} that is not among the objects':
+      'seinen Datenträger legt die Klasse {name} an, die nicht unter den Objekten ist',
+  },
+  'kubernetes/deprecated-apis-not-used': {
+    'no release since {release} serves {version} of {kind}: {instead} took its place':
+      'seit {release} bedient keine Version {version} von {kind}: An seine Stelle trat {instead}',
+    'no release since {release} serves {version} of {kind}: {instead~} took its place':
+      'seit {release} bedient keine Version {version} von {kind}: An seine Stelle trat {instead~}',
+    '{version} is served only by clusters that are told to, and may end with the next release':
+      '{version} bedienen nur Cluster, die so eingestellt sind, und es kann mit der nächsten Version enden',
+  },
+  'kubernetes/disruption-budget-lets-nodes-drain': {
+    'it keeps all of its {count} pods, so that none may go':
+      'es hält alle seine {count} Pods fest, so dass keiner gehen darf',
+    'it never lets a pod go': 'es lässt nie einen Pod gehen',
+    'how many pods it counts does not show': 'wie viele Pods es zählt, ist nicht zu sehen',
+  },
+  'kubernetes/every-kind-is-known': {
+    'no policy knows what comes of a {kind}': 'keine Regel weiß, was aus {kind} wird',
+  },
+  'kubernetes/external-services-at-the-edge-only': {
+    'an Ingress is there to be reached from outside, and its namespace is not at the edge':
+      'ein Ingress ist von außen erreichbar, und sein Namespace steht nicht am Rand',
+    'it answers at a port of every node, and its namespace is not at the edge':
+      'der Dienst antwortet an einem Port jedes Knotens, und sein Namespace steht nicht am Rand',
+    'it answers whoever reaches its load balancer, and its namespace is not at the edge':
+      'der Dienst antwortet jedem, der seinen Lastverteiler erreicht, und sein Namespace steht nicht am Rand',
+    'of which type it is, is not known yet': 'von welcher Art er ist, ist noch nicht bekannt',
+  },
+  'kubernetes/images-by-digest': {
+    'its image goes by a tag, which can be moved to another one at any time':
+      'das Image ist mit einem Tag genannt, der sich jederzeit auf ein anderes versetzen lässt',
+    'the digest of its image has not been looked up yet': 'der Digest des Images wurde noch nicht ermittelt',
+    'which image it runs is left to others': 'welches Image läuft, ist anderen überlassen',
+  },
+  'kubernetes/memory-limited': {
+    'each of its pods may take all memory of its node':
+      'jeder der Pods darf den ganzen Speicher seines Knotens nehmen',
+    '{name} may take all memory of its node': `${container} darf den ganzen Speicher seines Knotens nehmen`,
+    'how much memory {name} may take is not known yet':
+      'wie viel Speicher der Container {name} nehmen darf, ist noch nicht bekannt',
+  },
+  'kubernetes/namespaces-enforce-restricted': {
+    'it admits every pod, and holds more than agents of nodes: {names}':
+      'der Namespace lässt jeden Pod zu und enthält mehr als Knotenagenten: {names}',
+    'it admits pods that are not restricted: it enforces nothing':
+      'der Namespace lässt Pods ohne das Profil „restricted“ zu: Er erzwingt nichts',
+    'it enforces the level as it was in {version}, which asked for less':
+      'der Namespace erzwingt die Stufe, wie sie in {version} war; sie verlangte weniger',
+    'it is not the only one of its domain that admits every pod':
+      'der Namespace ist nicht der einzige seiner Domäne, der jeden Pod zulässt',
+    'it is not among the objects, and so not which pods it refuses':
+      'der Namespace ist nicht unter den Objekten und damit nicht, welche Pods er abweist',
+    'which namespace its pods get is left to whoever applies it':
+      'welchen Namespace die Pods bekommen, bestimmt, wer das Objekt anwendet',
+  },
+  'kubernetes/no-default-namespace': {
+    'it is in the namespace default': 'das Objekt liegt im Namespace default',
+    'its namespace is left to whoever applies it, and is default where they say none':
+      'den Namespace bestimmt, wer das Objekt anwendet; ohne Angabe ist es default',
+  },
+  'kubernetes/no-host-paths': {
+    'it is a folder of whichever node its pod runs on':
+      'der Datenträger ist ein Ordner des Knotens, auf dem der Pod gerade läuft',
+    'it mounts a folder of its node': 'der Pod hängt einen Ordner seines Knotens ein',
+    'which volumes it has is not known yet': 'welche Volumes der Pod hat, ist noch nicht bekannt',
+  },
+  'kubernetes/no-privilege-escalation': {
+    'a process of {name} may gain more rights than the one that started it':
+      'ein Prozess von {name} kann mehr Rechte erlangen als der, der ihn startete',
+  },
+  'kubernetes/no-secrets-in-plain-text': {
+    '{path} holds {what*}': '{path} enthält {what*}',
+    'a connection string with a password': 'eine Verbindungsangabe mit Passwort',
+    'a credential': 'Zugangsdaten',
+    'a password given to a command': 'ein Passwort, das einem Befehl übergeben wird',
+    '{path} is named as a credential is, and its value is not known yet':
+      '{path} heißt wie Zugangsdaten, und der Wert ist noch nicht bekannt',
+  },
+  'kubernetes/no-service-account-token-unless-asked': {
+    'it is given a token of the account {name}, for which nobody asked':
+      'der Pod erhält ein Token des Kontos {name}, um das niemand gebeten hat',
+    'what its account {name} says is not among the objects':
+      'was sein Konto {name} sagt, ist nicht unter den Objekten',
+  },
+  'kubernetes/no-wildcard-roles': {
+    'it gives a role to {name}': 'die Bindung gibt {name} eine Rolle',
+    'it gives {rights*}': 'die Rolle gibt {rights*}',
+    'every right there is (cluster-admin)': 'jedes Recht, das es gibt (cluster-admin)',
+    'every verb, those to come too': 'jedes Verb, auch künftige',
+    'every resource of a group': 'jede Ressource einer Gruppe',
+    'rights that it does not have itself (escalate)': 'Rechte, die sie selbst nicht hat (escalate)',
+    'any role to anybody (bind)': 'jede Rolle an alle (bind)',
+    'to act as somebody else (impersonate)': 'das Handeln als jemand anderes (impersonate)',
+    'every secret of its namespace': 'jedes Secret des Namespace',
+    'the secrets of every namespace that it is bound in':
+      'die Secrets jedes Namespace, in dem sie gebunden ist',
+    'to run programs in running pods': 'das Ausführen von Programmen in laufenden Pods',
+    'every pod of every node (nodes/proxy)': 'jeden Pod jedes Knotens (nodes/proxy)',
+    'tokens of any account': 'Tokens beliebiger Konten',
+    'which rights it gives is not known yet': 'welche Rechte sie gibt, ist noch nicht bekannt',
+  },
+  'kubernetes/persistent-volumes-retained': {
+    'its data goes with the claim': 'die Daten verschwinden mit dem Claim',
+    'what becomes of it is not known yet': 'was aus dem Datenträger wird, ist noch nicht bekannt',
+  },
+  'kubernetes/pods-not-privileged': {
+    '{name} has a port of its node, past every policy': `${container} hat einen Port seines Knotens, an jeder NetworkPolicy vorbei`,
+    '{name} is privileged: it may do whatever its node may': `${container} ist privilegiert: Er darf, was sein Knoten darf`,
+    'it sees every process of its node': 'der Pod sieht jeden Prozess seines Knotens',
+  },
+  'kubernetes/probes-set': {
+    '{name} is called before it answers': `${container} wird aufgerufen, bevor er antwortet`,
+    '{name} stays when it answers no more': `${container} bleibt, wenn er nicht mehr antwortet`,
+    'which containers it has is not known yet': 'welche Container der Pod hat, ist noch nicht bekannt',
+  },
+  'kubernetes/registry-of-own-site': {
+    'its image comes from {registry}, which is not the registry of {site}':
+      'das Image kommt von {registry}; das ist nicht die Registry von {site}',
+    'which image it runs is left to its operator': 'welches Image läuft, ist dem Operator überlassen',
+  },
+  'kubernetes/replicas-survive-a-node': {
+    'its {count} pods may all stand on one node': 'alle {count} Pods können auf einem Knoten stehen',
+    'no disruption budget keeps one of its pods while nodes are drained':
+      'kein PodDisruptionBudget hält einen der Pods, während Knoten geräumt werden',
+    'its disruption budget lets all of its pods go at once':
+      'das PodDisruptionBudget lässt alle Pods zugleich gehen',
+    'how many pods it has is not known yet': 'wie viele Pods es gibt, ist noch nicht bekannt',
+  },
+  'kubernetes/root-file-system-read-only': {
+    '{name} may write anywhere in its file system': `${container} darf überall in seinem Dateisystem schreiben`,
+  },
+  'kubernetes/runs-as-non-root': {
+    '{name} runs as root unless its image says otherwise': `${container} läuft als root, wenn sein Image nichts anderes sagt`,
+    '{name} runs as root': `${container} läuft als root`,
+  },
+  'kubernetes/seccomp-profile-set': {
+    '{name} may make every call of the kernel': `${container} darf jeden Systemaufruf machen`,
+  },
+  'kubernetes/storage-classes-encrypted': {
+    'its volumes are not encrypted': 'die Datenträger der Klasse sind nicht verschlüsselt',
+    'whether its volumes are encrypted does not show in its parameters':
+      'ob die Datenträger verschlüsselt sind, zeigen die Parameter der Klasse nicht',
+  },
+  'kubernetes/tls-between-services': {
+    'port {port} answers its own kubelet without TLS': 'Port {port} antwortet dem eigenen kubelet ohne TLS',
+    'nothing shows whether port {port} answers with TLS': 'nichts zeigt, ob Port {port} mit TLS antwortet',
+    'port {port} calls itself one without TLS': 'Port {port} nennt sich selbst einen ohne TLS',
+  },
+};

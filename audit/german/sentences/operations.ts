@@ -1,0 +1,62 @@
+import type { Sentences } from '../sentence';
+
+/** Rules in `policies/operations`. */
+export const operations: Readonly<Record<string, Sentences>> = {
+  'operations/erasable-when-retention-ends': {
+    'it is opened by a key that is none of {dataset}’s, and outlives those':
+      'geöffnet wird es mit einem Schlüssel, der nicht zu {dataset} gehört und deren Schlüssel überdauert',
+    'it keeps versions for {given} days, declared are {declared}':
+      'Versionen bleiben {given} Tage, erklärt sind {declared}',
+    'no key is named whose end would be the end of its {dataset}':
+      'kein Schlüssel ist genannt, dessen Ende das Ende von {dataset} darin wäre',
+    'nothing says when what it keeps of deleted objects ends':
+      'nichts sagt, wann endet, was von gelöschten Objekten bleibt',
+    'whose data it holds, and under which key, is not known yet':
+      'wessen Daten darin liegen und unter welchem Schlüssel, ist noch nicht bekannt',
+  },
+  'operations/every-type-is-known': {
+    '{type}: no policy judges resources of this type': '{type}: Keine Regel beurteilt Ressourcen dieser Art',
+    '{type}: the rules keep it and ask whose data it holds; none shows whether and by whose key it is encrypted':
+      '{type}: Regeln bewahren es und fragen, wessen Daten darin liegen; keine zeigt, ob und mit wessen Schlüssel es verschlüsselt ist',
+    '{type}: its provisioner runs programs, and what those do is in no plan':
+      '{type}: Der Provisioner führt Programme aus, und was sie tun, steht in keinem Plan',
+  },
+  'operations/marks-agree-with-place': {
+    'it names {given}, and which site it stands at is not known':
+      'die Kennzeichnung nennt {given}, und an welchem Standort die Ressource steht, ist nicht bekannt',
+    'it names {given} and stands at {site}':
+      'die Kennzeichnung nennt {given}, und die Ressource steht in {site}',
+    'which site it names is not known yet':
+      'welchen Standort die Kennzeichnung nennt, ist noch nicht bekannt',
+  },
+  'operations/node-has-system-disk': {
+    'it has no user data, so nothing mounts its system disk':
+      'der Knoten hat keine User-Data, also hängt nichts seinen Systemdatenträger ein',
+    'no volume with the role system is attached to it': 'kein Datenträger mit der Rolle system ist angehängt',
+    'whether a volume with the role system is attached to it is not known':
+      'ob ein Datenträger mit der Rolle system angehängt ist, ist nicht bekannt',
+    'whether it is a node is not known yet': 'ob es ein Knoten ist, ist noch nicht bekannt',
+  },
+  'operations/nothing-unmanaged': {
+    'it exists in the project, and no configuration that was given manages it':
+      'es besteht im Projekt, und keine der vorliegenden Konfigurationen verwaltet es',
+  },
+  'operations/provider-pinned': {
+    '{given} lets other versions in, so the next run may use another one':
+      '{given} lässt andere Versionen zu, also kann der nächste Lauf eine andere verwenden',
+    'it is pinned to {given}, and the estate is built and judged for {wanted}':
+      'festgelegt ist {given}, und der Verbund wird für {wanted} gebaut und beurteilt',
+    'no version is set, so the next run may use another one':
+      'keine Version ist gesetzt, also kann der nächste Lauf eine andere verwenden',
+  },
+  'operations/stateful-resource-belongs-to-dataset': {
+    'it can carry no mark, so nothing says whose data it holds':
+      'die Ressource kann kein Kennzeichen tragen, also sagt nichts, wessen Daten darin liegen',
+    'its role is data, and no mark says which dataset it holds':
+      'die Rolle ist data, und kein Kennzeichen sagt, welcher Datenbestand darin liegt',
+    'no mark says what it is for': 'kein Kennzeichen sagt, wozu es dient',
+    'it can carry no mark, so whose data it opens is not known':
+      'die Ressource kann kein Kennzeichen tragen, also ist nicht bekannt, wessen Daten sie öffnet',
+    'its marks are not known yet': 'die Kennzeichen sind noch nicht bekannt',
+  },
+};
