@@ -5,6 +5,7 @@ import { compareReports } from './compare-reports';
 import type { Contents, JudgedFile } from './contents';
 import { gather } from './gather';
 import type { JudgedPack } from './judged-pack';
+import { knownWords } from './known-words';
 import { sha256 } from './manifest';
 import { asJson, names, type PackedFile, type PackedInput, type PackIndex, packVersion } from './pack-index';
 import { packEstate } from './packed-estate';
@@ -39,8 +40,8 @@ export interface MadePack {
  * @throws UnreadableInput for an input that is larger than a pack takes, or that cannot be judged without its secrets
  */
 export function makePack(judged: JudgedPack): MadePack {
-  const redactor = new Redactor();
   const parsed = judged.inputs.map(parseInput);
+  const redactor = new Redactor(knownWords(judged.estate));
   for (const one of parsed) learnInput(one, redactor);
   const { observations, drills, approvals, exceptions } = judged;
   redactor.learn([observations.map(({ observation }) => observation), drills.map(({ drill }) => drill)]);
@@ -48,7 +49,7 @@ export function makePack(judged: JudgedPack): MadePack {
   const files = new Map<string, string>();
   const inputs = parsed.map((one, at) => withChange(packInput(one, at, redactor, files), one.input));
   const draft = indexOf(judged, inputs, redactor, files);
-  const report = redactor.redact(judged.report) as Report;
+  const report = redactor.conceal(judged.report) as Report;
   const index = attesting(draft, report, files);
   const contents = contentsOf({ ...judged, report }, index, redactor);
   files.set(names.index, asJson(index));
@@ -146,5 +147,5 @@ function contentsOf(judged: JudgedPack, index: PackIndex, redactor: Redactor): C
     files,
     versions: versionsOf(judged, index),
   };
-  return redactor.redact(contents) as Contents;
+  return redactor.conceal(contents) as Contents;
 }

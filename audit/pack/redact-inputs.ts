@@ -48,6 +48,7 @@ export function learnInput({ input, json, source }: ParsedInput, redactor: Redac
   if (input.kind === 'plan') redactor.learnPlan(json as { readonly [key: string]: unknown });
   else redactor.learn(json);
   redactor.learn(source);
+  if (input.kind !== 'manifests') redactor.learnRemarks([json, source]);
 }
 
 /** Files of one input without secrets, by path, and what the index says of them. */
@@ -62,7 +63,7 @@ export function packInput(
   const base = `inputs/${String(at + 1).padStart(2, '0')}-${slugOf(stack)}.${kind}`;
   const put = (path: string, value: unknown, original: string): PackedFile => {
     redactor.takeRemoved();
-    const content = asJson(redactor.redact(value));
+    const content = asJson(kind === 'manifests' ? redactor.redact(value) : redactor.redactPlan(value));
     files.set(path, content);
     return {
       input: redactor.text(file),
