@@ -62,10 +62,17 @@ export async function vouch(
   if (tsaCertificates !== undefined) {
     requireFile(tsaCertificates, 'certificates in PEM', 'have them from the time-stamping authority');
   }
-  return inScratch(pack.manifest, async (manifest) => ({
-    signature: await checkSignature(pack.folder, manifest, allowedSigners),
-    timestamp: await checkTimestamp(pack.folder, manifest, tsaCertificates),
-  }));
+  return inScratch(pack.manifest, async (manifest) => {
+    const stamped = await checkTimestamp(pack.folder, manifest, tsaCertificates);
+    const signature = await checkSignature(pack.folder, manifest, allowedSigners, stamped.time);
+    const { outcome, what } = stamped;
+    return { signature, timestamp: { outcome, what } };
+  });
+}
+
+/** With the time that a trusted authority vouches for. */
+interface Stamped extends Vouched {
+  readonly time?: Date;
 }
 
 /** The manifest as it was read: what is checked is what the files were compared with. */
@@ -80,10 +87,15 @@ async function inScratch<T>(text: string, work: (manifest: string) => Promise<T>
   }
 }
 
+/**
+ * A key or certificate that may sign no longer has signed what existed while it might: the time that counts is that of
+ * a trusted timestamp, and without one today.
+ */
 async function checkSignature(
   folder: string,
   manifest: string,
   allowed: string | undefined,
+  time: Date | undefined,
 ): Promise<Vouched> {
   const proof = resolve(folder, names.signature);
   const isThere = existsSync(proof);
@@ -99,22 +111,40 @@ async function checkSignature(
       what: `there is ${names.signature}; say whom you trust: --allowed-signers FILE`,
     };
   }
-  const trusted = ['-f', resolve(allowed), '-s', proof];
+  const at = time === undefined ? [] : [`-Overify-time=${digitsOf(time)}`];
+  const trusted = ['-f', resolve(allowed), '-s', proof, ...at];
   const found = await run('ssh-keygen', ['-Y', 'find-principals', ...trusted], folder);
   const who = found.code === 0 ? found.stdout.trim().split('\n')[0] : undefined;
-  if (!who) return { outcome: 'refused', what: 'whoever signed it is not among the allowed signers' };
+  if (!who) return { outcome: 'refused', what: nobodyTrusted(time) };
   const args = ['-Y', 'verify', '-n', signatureNamespace, '-I', who, ...trusted];
   const { code } = await run('ssh-keygen', args, folder, manifest);
+  const when = time === undefined ? '' : `, who might sign on ${dayOf(time)}, the day of the timestamp`;
   return code === 0
-    ? { outcome: 'verified', what: `signed by ${who}` }
+    ? { outcome: 'verified', what: `signed by ${who}${when}` }
     : { outcome: 'refused', what: `it is no signature of this manifest for ${signatureNamespace} by ${who}` };
 }
 
+function nobodyTrusted(time: Date | undefined): string {
+  return time === undefined
+    ? 'whoever signed it is not among the allowed signers, or may sign no longer (valid-before); of a pack with a trusted timestamp (--tsa-ca) the day of the timestamp counts'
+    : `whoever signed it is not among those who might sign on ${dayOf(time)}, the day of the timestamp`;
+}
+
+/** As ssh-keygen takes it, in UTC. */
+function digitsOf(time: Date): string {
+  return `${time.toISOString().slice(0, 19).replaceAll(/[-:T]/g, '')}Z`;
+}
+
+function dayOf(time: Date): string {
+  return time.toISOString().slice(0, 10);
+}
+
+/** Certificates of authorities end: what one stamped while its certificate was valid is valid. */
 async function checkTimestamp(
   folder: string,
   manifest: string,
   trusted: string | undefined,
-): Promise<Vouched> {
+): Promise<Stamped> {
   const proof = resolve(folder, names.timestamp);
   if (!existsSync(proof)) {
     return trusted === undefined
@@ -124,16 +154,24 @@ async function checkTimestamp(
   if (trusted === undefined) {
     return { outcome: 'not checked', what: `there is ${names.timestamp}; say whom you trust: --tsa-ca FILE` };
   }
-  const args = ['ts', '-verify', '-data', manifest, '-in', proof, '-CAfile', resolve(trusted)];
-  const { code } = await run('openssl', args, folder);
-  if (code !== 0)
-    return {
-      outcome: 'refused',
-      what: 'it is no timestamp of this manifest by an authority that is trusted',
-    };
   const { stdout } = await run('openssl', ['ts', '-reply', '-in', proof, '-text'], folder);
-  const time = /Time stamp: (.+)/.exec(stdout)?.[1] ?? 'at a time that openssl does not tell';
-  return { outcome: 'verified', what: `it existed on ${time}` };
+  const said = /Time stamp: (.+)/.exec(stdout)?.[1] ?? '';
+  const time = new Date(said);
+  const args = ['ts', '-verify', '-data', manifest, '-in', proof, '-CAfile', resolve(trusted)];
+  const refused = {
+    outcome: 'refused',
+    what: 'it is no timestamp of this manifest by an authority that is trusted',
+  } as const;
+  if (Number.isNaN(time.getTime())) return refused;
+  const now = await run('openssl', args, folder);
+  if (now.code === 0) return { outcome: 'verified', what: `it existed on ${said}`, time };
+  const then = ['-attime', String(Math.floor(time.getTime() / 1000))];
+  if ((await run('openssl', [...args, ...then], folder)).code !== 0) return refused;
+  return {
+    outcome: 'verified',
+    what: `it existed on ${said}; the certificate of the authority, valid then, has ended since`,
+    time,
+  };
 }
 
 /** Through a shell only where a file has to be its standard input. */

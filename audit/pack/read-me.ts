@@ -24,6 +24,8 @@ ${names.versions}             everything that had a part in it
      openssl ts -query -data ${names.manifest} -sha256 -cert -out request.tsq
    which is sent to a time-stamping authority; its answer is kept as ${names.timestamp}. It is checked with
      openssl ts -verify -data ${names.manifest} -in ${names.timestamp} -CAfile AUTHORITY.pem
+   The key of whoever signed may have ended since, and so may the certificate of the authority: then the time of the
+   timestamp counts, as -Overify-time=YYYYMMDDHHMMSSZ for ssh-keygen and as -attime SECONDS for openssl.
 4. The report follows from the inputs: with this project at the commit that ${names.versions} names
    (hash of the rules ${rules.slice(0, 16)}…),
      npx estate audit check . --allowed-signers ALLOWED

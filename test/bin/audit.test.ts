@@ -160,6 +160,58 @@ test('a timestamp by RFC 3161 is checked against the authority that is trusted',
   rmSync(join(folder, 'pack', 'MANIFEST.sha256.tsr'));
 });
 
+test('years later, what counts is who might sign on the day of the timestamp, and that its authority might stamp', async () => {
+  mkdirSync(join(folder, 'old'));
+  const own = (name: string) => join('old', name);
+  writeFileSync(join(folder, 'old', 'index'), '');
+  writeFileSync(join(folder, 'old', 'number'), '01\n');
+  writeFileSync(
+    join(folder, 'old', 'openssl.cnf'),
+    '[ca]\ndefault_ca=c\n[c]\ndatabase=old/index\nserial=old/number\nnew_certs_dir=old\ndefault_md=sha256\npolicy=p\nx509_extensions=e\n[p]\ncommonName=supplied\n[e]\nextendedKeyUsage=critical,timeStamping\n[tsa]\ndefault_tsa=t\n[t]\nserial=old/serial\ncrypto_device=builtin\nsigner_digest=sha256\ndefault_policy=1.2.3.4\ndigests=sha256\n',
+  );
+  const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', own('key'), '-out', own('request')];
+  must('openssl', 'req', '-new', '-subj', '/CN=Test authority', ...made);
+  cpSync(join(folder, 'pack'), join(folder, 'old', 'pack'), { recursive: true });
+  key('leaver');
+  // Both end in a few seconds, as they do in years.
+  const digits = (time: number) => new Date(time).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '');
+  const end = Date.now() + 8000;
+  const dates = ['-startdate', `${digits(end - 100_000)}Z`, '-enddate', `${digits(end)}Z`];
+  const issued = ['-config', own('openssl.cnf'), '-keyfile', own('key'), '-in', own('request')];
+  must('openssl', 'ca', '-batch', '-selfsign', '-notext', ...issued, ...dates, '-out', own('cert'));
+  const [, type, text] = readFileSync(join(folder, 'leaver-signers'), 'utf8').split(' ');
+  writeFileSync(
+    join(folder, 'leaver-signers'),
+    `leaver@example.org valid-before="${digits(end)}Z" ${type} ${text}\n`,
+  );
+  const manifest = join('old', 'pack', 'MANIFEST.sha256');
+  must('ssh-keygen', '-Y', 'sign', '-n', 'estate-audit', '-f', 'leaver', manifest);
+  must('openssl', 'ts', '-query', '-data', manifest, '-sha256', '-cert', '-out', own('query'));
+  const asked = ['-config', own('openssl.cnf'), '-section', 't', '-queryfile', own('query')];
+  const signer = ['-signer', own('cert'), '-inkey', own('key'), '-out', `${manifest}.tsr`];
+  must('openssl', 'ts', '-reply', ...asked, ...signer);
+  await new Promise((resolve) => setTimeout(resolve, end + 1500 - Date.now()));
+  const check = (...args: string[]) =>
+    estate(
+      'audit',
+      'check',
+      join('old', 'pack'),
+      '--files-only',
+      '--allowed-signers',
+      'leaver-signers',
+      ...args,
+    );
+  const today = check();
+  expect(today.stdout).toContain('may sign no longer (valid-before); of a pack with a trusted timestamp');
+  expect(today.status).toBe(1);
+  const then = check('--tsa-ca', own('cert'));
+  expect(then.stdout).toContain('Signature: verified: signed by leaver@example.org, who might sign on 2');
+  expect(then.stdout).toContain('the certificate of the authority, valid then, has ended since');
+  expect(then.status).toBe(0);
+  // A timestamp of nobody who is trusted is no time.
+  expect(check('--tsa-ca', join('tsa', 'cert')).stdout).toContain('Signature: NOT VALID');
+});
+
 test('compare says what two packs differ in, and ends with 1 where the newer is worse', () => {
   const worse = JSON.parse(readFileSync(plan, 'utf8')) as {
     resource_changes: { type: string; change: { after: Record<string, unknown> } }[];
