@@ -63,14 +63,19 @@ export const libraryRooms: readonly Room[] = [
     ],
   },
   {
-    name: 'lazy cdktf',
-    files: /^stacks\/lazy-cdktf\.ts$/,
+    name: 'put off',
+    files: /^terraform\/put-off\.ts$/,
     may: [
-      { what: 'node:module', because: 'it stands in for modules that cdktf loads and nobody here calls' },
-      { what: 'node:path', because: 'it resolves them as cdktf would' },
+      { what: 'node:module', because: 'it stands in for modules that a package loads and nobody here calls' },
+      { what: 'node:path', because: 'it resolves them as that package would' },
       { what: 'computed', because: 'it loads the real one when somebody calls it after all' },
     ],
-    apart: 'it is imported before cdktf, so it may not bring cdktf along',
+  },
+  {
+    name: 'lazy loading',
+    files: /^(stacks\/lazy-cdktf|workloads\/lazy-pulumi)\.ts$/,
+    may: [{ what: 'terraform/put-off', because: 'what is put off is put off in one way' }],
+    apart: 'it is imported before what it speeds up, so it may not bring it along',
   },
   {
     name: 'stacks',
@@ -99,6 +104,7 @@ export const libraryRooms: readonly Room[] = [
       { what: 'contracts/', because: 'and from what the site’s stack hands over' },
       { what: 'npm:@pulumi/pulumi', because: 'its engine applies what is registered; its mocks render it' },
       { what: 'npm:@pulumi/kubernetes', because: 'the objects' },
+      { what: 'workloads/lazy-pulumi', because: 'rendering needs half of what the SDK loads' },
       { what: 'terraform/errors', because: 'what the user can mend is said in one way' },
       {
         what: 'dist/',

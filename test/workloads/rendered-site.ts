@@ -1,6 +1,7 @@
 import { contractOf } from '../../contracts/cluster';
 import type { Estate } from '../../estate/model';
-import { type KubernetesObject, renderSites } from '../../workloads/render';
+import { renderSites } from '../../workloads/render';
+import type { KubernetesObject } from '../../workloads/rendered';
 
 /** Everything that runs at a site of an estate, and ways to find it again. */
 export class RenderedSite {

@@ -1,0 +1,6 @@
+import { putOff } from '../terraform/put-off';
+
+/** Imported before the Pulumi SDK, of whose loading this saves half. */
+
+// npm's resolver, with which the SDK packs functions that run in the cloud; there are none here.
+putOff('@npmcli/arborist', '@pulumi/pulumi', 'import');
