@@ -6,27 +6,38 @@ export function namespaceOf(object: Resource): string {
   return typeof namespace === 'string' ? namespace : '';
 }
 
-const indexes = new WeakMap<Graph, Map<string, Map<string, readonly Resource[]>>>();
+/** Objects of one type in one cluster: all of them, by namespace, and those without a namespace by name. */
+interface Objects {
+  readonly all: Resource[];
+  readonly byNamespace: Map<string, Resource[]>;
+  readonly byName: Map<string, Resource>;
+}
 
-/** Objects of a type by the cluster and namespace that they are in. */
-function indexOf(graph: Graph, type: string): Map<string, readonly Resource[]> {
-  const all = indexes.get(graph) ?? new Map<string, Map<string, readonly Resource[]>>();
+const indexes = new WeakMap<Graph, Map<string, ReadonlyMap<string, Objects>>>();
+
+/** Objects of a type by the cluster that they are in. */
+function indexOf(graph: Graph, type: string): ReadonlyMap<string, Objects> {
+  const all = indexes.get(graph) ?? new Map<string, ReadonlyMap<string, Objects>>();
   indexes.set(graph, all);
   const known = all.get(type);
   if (known) return known;
-  const index = new Map<string, Resource[]>();
+  const index = new Map<string, Objects>();
   for (const object of graph.ofType(type)) {
-    const key = keyOf(object.stack, namespaceOf(object));
-    const list = index.get(key);
+    const objects: Objects = index.get(object.stack) ?? {
+      all: [],
+      byNamespace: new Map(),
+      byName: new Map(),
+    };
+    index.set(object.stack, objects);
+    objects.all.push(object);
+    const namespace = namespaceOf(object);
+    const list = objects.byNamespace.get(namespace);
     if (list) list.push(object);
-    else index.set(key, [object]);
+    else objects.byNamespace.set(namespace, [object]);
+    if (namespace === '' && !objects.byName.has(object.name)) objects.byName.set(object.name, object);
   }
   all.set(type, index);
   return index;
-}
-
-function keyOf(stack: string, namespace: string): string {
-  return `${stack}/${namespace}`;
 }
 
 /** Objects of the given types in one namespace of a cluster. */
@@ -36,7 +47,7 @@ export function objectsIn(
   namespace: string,
   ...types: readonly string[]
 ): readonly Resource[] {
-  return types.flatMap((type) => indexOf(graph, type).get(keyOf(stack, namespace)) ?? []);
+  return types.flatMap((type) => indexOf(graph, type).get(stack)?.byNamespace.get(namespace) ?? []);
 }
 
 /** Objects of the given types in the namespace of another one. */
@@ -46,10 +57,10 @@ export function besides(graph: Graph, object: Resource, ...types: readonly strin
 
 /** Objects of the given types anywhere in a cluster. */
 export function objectsOf(graph: Graph, stack: string, ...types: readonly string[]): readonly Resource[] {
-  return graph.ofType(...types).filter((object) => object.stack === stack);
+  return types.flatMap((type) => indexOf(graph, type).get(stack)?.all ?? []);
 }
 
 /** The Namespace object of that name, where it is among what is judged. */
 export function namespaceObject(graph: Graph, stack: string, name: string): Resource | undefined {
-  return objectsIn(graph, stack, '', 'Namespace').find((one) => one.name === name);
+  return indexOf(graph, 'Namespace').get(stack)?.byName.get(name);
 }

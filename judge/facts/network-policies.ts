@@ -47,36 +47,43 @@ export type Direction = 'Ingress' | 'Egress';
 export function admits(policies: readonly Resource[], from: End, to: End, port: Port): Answer {
   // No policy keeps a pod from itself.
   if (from === to) return 'yes';
-  return and(
-    admitsOneWay(policies, 'Egress', from, to, port),
-    admitsOneWay(policies, 'Ingress', to, from, port),
-  );
+  return and(...gatesBetween(policies, from, to).map((gate) => passes(gate, to, port)));
 }
 
-function admitsOneWay(
-  policies: readonly Resource[],
-  direction: Direction,
-  held: End,
-  other: End,
-  port: Port,
-): Answer {
-  if (held.kind === 'address') return 'yes';
-  const callee = direction === 'Egress' ? other : held;
-  const isolating = policies.map((policy) => ({ policy, answer: isolates(policy, direction, held) }));
-  const isolated = or(...isolating.map(({ answer }) => answer));
-  if (isolated === 'no') return 'yes';
-  const admitted = or(
-    ...isolating.map(({ policy, answer }) =>
-      and(
-        answer,
-        or(
-          ...rulesOf(policy, direction).map((rule) =>
-            ruleAdmits(rule, policy, direction, other, callee, port),
-          ),
-        ),
-      ),
-    ),
+/** What policies say of one end's connections with another, in one direction and whatever the port. */
+interface Gate {
+  readonly held: End;
+  readonly isolated: Answer;
+  /** Rules that mean the other end, or may. */
+  readonly open: readonly { readonly answer: Answer; readonly ports: Value }[];
+}
+
+/** What holds the caller, and what the callee. */
+function gatesBetween(policies: readonly Resource[], from: End, to: End): readonly Gate[] {
+  return [gateOf(policies, 'Egress', from, to), gateOf(policies, 'Ingress', to, from)];
+}
+
+function gateOf(policies: readonly Resource[], direction: Direction, held: End, other: End): Gate {
+  if (held.kind === 'address') return { held, isolated: 'no', open: [] };
+  const isolating = policies
+    .map((policy) => ({ policy, answer: isolates(policy, direction, held) }))
+    .filter(({ answer }) => answer !== 'no');
+  const open = isolating.flatMap(({ policy, answer }) =>
+    rulesOf(policy, direction).map((rule) => ({
+      answer: and(answer, ruleMeans(rule, policy, direction, other)),
+      ports: isMap(rule) ? (own(rule, 'ports') ?? null) : null,
+    })),
   );
+  return {
+    held,
+    isolated: or(...isolating.map(({ answer }) => answer)),
+    open: open.filter(({ answer }) => answer !== 'no'),
+  };
+}
+
+function passes({ held, isolated, open }: Gate, callee: End, port: Port): Answer {
+  if (held.kind === 'address' || isolated === 'no') return 'yes';
+  const admitted = or(...open.map(({ answer, ports }) => and(answer, portsHold(ports, callee, port))));
   if (admitted === 'yes') return 'yes';
   return isolated === 'maybe' || held.hostNetwork ? 'maybe' : admitted;
 }
@@ -124,20 +131,14 @@ export function peersOf(rule: Value, direction: Direction): readonly Value[] | U
     : undefined;
 }
 
-function ruleAdmits(
-  rule: Value,
-  policy: Resource,
-  direction: Direction,
-  other: End,
-  callee: End,
-  port: Port,
-): Answer {
+/** Whether a rule means an end of a connection, whatever the port. */
+function ruleMeans(rule: Value, policy: Resource, direction: Direction, other: End): Answer {
   if (rule instanceof Unknown) return 'maybe';
   const peers = peersOf(rule, direction);
   if (peers instanceof Unknown) return 'maybe';
-  const isPeer =
-    peers === undefined ? 'yes' : or(...peers.map((peer) => peerMeans(peer, namespaceOf(policy), other)));
-  return and(isPeer, portsHold(isMap(rule) ? (own(rule, 'ports') ?? null) : null, callee, port));
+  return peers === undefined
+    ? 'yes'
+    : or(...peers.map((peer) => peerMeans(peer, namespaceOf(policy), other)));
 }
 
 /**
@@ -218,8 +219,9 @@ export function reachesBy(
   );
   let best: { port: Port; answer: Answer } = { port: { protocol: 'TCP', port: 1 }, answer: 'no' };
   const all = new Map([...first, ...named, ...stated].map((one) => [`${one.protocol} ${one.port}`, one]));
+  const gates = gatesBetween(near, from, to);
   for (const port of all.values()) {
-    const answer = admits(near, from, to, port);
+    const answer = from === to ? 'yes' : and(...gates.map((gate) => passes(gate, to, port)));
     if (answer === 'yes') return { port, answer };
     if (answer === 'maybe') best = { port, answer };
   }

@@ -4,8 +4,8 @@ import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
 import { blockHolds } from '../../judge/facts/address-blocks';
 import { domainOf, podEndOf } from '../../judge/facts/cluster-domains';
 import { volumesOf } from '../../judge/facts/containers';
-import { besides, namespaceOf, objectsOf } from '../../judge/facts/kubernetes-objects';
-import { networkPolicyType, reachesBy } from '../../judge/facts/network-policies';
+import { besides, namespaceOf, objectsIn, objectsOf } from '../../judge/facts/kubernetes-objects';
+import { networkPolicyType, type PodEnd, reachesBy } from '../../judge/facts/network-policies';
 import { operatedTypes } from '../../judge/facts/operated-pods';
 import { podSpecPath, podTypes } from '../../judge/facts/pods';
 import {
@@ -65,20 +65,39 @@ function leadsTo(
   return undefined;
 }
 
-/** Namespaces of what research must not see. */
-function namespacesOf(graph: Graph, stack: string): ReadonlyMap<string, Hidden> {
-  return new Map(
-    objectsOf(graph, stack, 'Namespace').flatMap((one): [string, Hidden][] => {
-      const domain = hiddenDomain(graph, one);
-      return domain ? [[one.name, domain]] : [];
-    }),
-  );
+/** What research must not see in one cluster. */
+interface Unseen {
+  readonly namespaces: ReadonlyMap<string, Hidden>;
+  readonly pods: readonly { readonly pod: Resource; readonly end: PodEnd }[];
 }
 
-function judgeTexts(object: Resource, path: string, { graph, estate }: Context): Finding {
-  const namespaces = namespacesOf(graph, object.stack);
+/** By what is judged, since every object of research is held to the same. */
+const unseen = new WeakMap<Context, Map<string, Unseen>>();
+
+function unseenIn(stack: string, context: Context): Unseen {
+  const known = unseen.get(context) ?? new Map<string, Unseen>();
+  unseen.set(context, known);
+  const found = known.get(stack) ?? findUnseen(stack, context);
+  known.set(stack, found);
+  return found;
+}
+
+function findUnseen(stack: string, { graph, estate }: Context): Unseen {
+  const namespaces = objectsOf(graph, stack, 'Namespace').flatMap((one): [string, Hidden][] => {
+    const domain = hiddenDomain(graph, one);
+    return domain ? [[one.name, domain]] : [];
+  });
+  const pods = objectsOf(graph, stack, ...makers).filter((one) => hiddenDomain(graph, one) !== undefined);
+  return {
+    namespaces: new Map(namespaces),
+    pods: pods.map((pod) => ({ pod, end: podEndOf(graph, pod, estate) })),
+  };
+}
+
+function judgeTexts(object: Resource, path: string, context: Context): Finding {
+  const { namespaces } = unseenIn(object.stack, context);
   for (const [at, text] of textsBelow(object.get(path), path)) {
-    const led = leadsTo(text, namespaces, estate);
+    const led = leadsTo(text, namespaces, context.estate);
     if (led) return fail(`it names ${led}`, seen(object, at));
   }
   return pass;
@@ -113,15 +132,16 @@ function judgeMounts(pod: Resource, { graph, estate }: Context): Finding {
 }
 
 /** Whether policies leave a way to a pod of another domain; within a cluster no gateway stands between pods. */
-function judgeWays(pod: Resource, { graph, estate }: Context): Finding {
-  const policies = objectsOf(graph, pod.stack, networkPolicyType);
+function judgeWays(pod: Resource, context: Context): Finding {
+  const { graph, estate } = context;
+  const { stack } = pod;
   const from = podEndOf(graph, pod, estate);
-  const others = objectsOf(graph, pod.stack, ...makers).filter(
-    (one) => hiddenDomain(graph, one) !== undefined,
-  );
   return worstOf(
-    others.map((other) => {
-      const { port, answer } = reachesBy(policies, from, podEndOf(graph, other, estate));
+    unseenIn(stack, context).pods.map(({ pod: other, end }) => {
+      // A policy holds the pods of its own namespace alone.
+      const namespaces = new Set([from.namespace, end.namespace]);
+      const policies = [...namespaces].flatMap((one) => objectsIn(graph, stack, one, networkPolicyType));
+      const { port, answer } = reachesBy(policies, from, end);
       if (answer === 'no') return pass;
       const evidence = [seen(pod, 'metadata.namespace'), seen(other, 'metadata.namespace')];
       return answer === 'yes'
