@@ -154,6 +154,11 @@ export function otherBreaches(
       object: { ...unmarked, metadata: { name: 'broken', labels: { ...labels, [enforce]: 'privileged' } } },
       says: 'a namespace admits restricted pods alone',
     },
+    ...closedInPart.map(({ title, spec }) => ({
+      title,
+      object: closingPolicy(namespace, spec),
+      says: `the network policy ${nothingByDefault} closes everything`,
+    })),
     {
       title: 'a pod where no network policy closes everything',
       object: { ...pod, metadata: { ...pod.metadata, namespace: unclosed } },
@@ -167,27 +172,59 @@ export function otherBreaches(
   ];
 }
 
+const bothDirections = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] } as const;
+
+/** What somebody may make by hand of the policy that closes a namespace. */
+const closedInPart = [
+  { title: 'a rule that lets everybody in', spec: { ...bothDirections, ingress: [{}] } },
+  { title: 'a rule that lets everything out', spec: { ...bothDirections, egress: [{}] } },
+  { title: 'one direction that is left open', spec: { ...bothDirections, policyTypes: ['Ingress'] } },
+  {
+    title: 'pods that are left out',
+    spec: { ...bothDirections, podSelector: { matchLabels: { app: 'server' } } },
+  },
+] as const;
+
+/** The network policy that closes a namespace. @param spec default: as every namespace has it */
+export function closingPolicy(namespace: string, spec: object = bothDirections): KubernetesObject {
+  const metadata = { name: nothingByDefault, namespace };
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec };
+}
+
 const unclosed = 'identity-unclosed';
 const halfOpen = 'identity-half-open';
 
 /**
- * Namespaces that nothing in a cluster forbids, and in which no pod is admitted.
+ * A namespace that nothing in a cluster forbids, and in which no pod is admitted.
  * @param account that the pods name
  */
-export function unsafeNamespaces(
+export function unclosedNamespace(
   labels: Readonly<Record<string, string>>,
   account: string,
 ): readonly KubernetesObject[] {
-  const namespaces = [unclosed, halfOpen].flatMap((name): KubernetesObject[] => [
+  return namespaceOf(unclosed, labels, account);
+}
+
+/** One whose network policy leaves something open, which can only be older than the admission policies. */
+export function halfOpenNamespace(
+  labels: Readonly<Record<string, string>>,
+  account: string,
+): readonly KubernetesObject[] {
+  // What is counted by this label is what was rendered.
+  const { 'app.kubernetes.io/part-of': _, ...others } = labels;
+  const policy = closingPolicy(halfOpen, { ...bothDirections, egress: [{}] });
+  return [...namespaceOf(halfOpen, others, account), policy];
+}
+
+export function namespaceOf(
+  name: string,
+  labels: Readonly<Record<string, string>>,
+  account: string,
+): readonly KubernetesObject[] {
+  return [
     { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
     { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: account, namespace: name } },
-  ]);
-  const policy = {
-    ...{ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
-    metadata: { name: nothingByDefault, namespace: halfOpen },
-    spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'], egress: [{}] },
-  };
-  return [...namespaces, policy];
+  ];
 }
 
 function withContainer(

@@ -5,11 +5,20 @@ import { kubeletsOf } from '../../cluster/site-processes';
 import { loadEstate } from '../../estate/load-estate';
 import { type ProcessRecord, readRecord, recordFolder } from '../../processes/records';
 import { nodeAgents } from '../../workloads/node-agents';
-import { type Breach, otherBreaches, podBreaches, podOf, unsafeNamespaces } from './breaches';
+import {
+  type Breach,
+  closingPolicy,
+  halfOpenNamespace,
+  namespaceOf,
+  otherBreaches,
+  podBreaches,
+  podOf,
+  unclosedNamespace,
+} from './breaches';
 import { type CatalogueClusters, type CatalogueSite, startCatalogueClusters } from './catalogue-clusters';
 import type { RunningPod } from './pods';
 import { customResourceDefinitions } from './running';
-import { until } from './waiting';
+import { removeNamespace, until } from './waiting';
 
 /** Everything that the program of each site deploys, applied to an API server of that site. */
 const estate = loadEstate();
@@ -32,6 +41,11 @@ function at(name: string): CatalogueSite {
   return found;
 }
 
+/** Labels of the namespace of the FHIR server. */
+function labelsOf(objects: readonly KubernetesObject[]): Readonly<Record<string, string>> {
+  return objects.find((one) => named(one) === 'Namespace /identity-fhir-server')?.metadata.labels ?? {};
+}
+
 function named({ kind, metadata }: KubernetesObject): string {
   return `${kind} ${metadata.namespace ?? ''}/${metadata.name}`;
 }
@@ -40,6 +54,7 @@ describe.each(names)('%s', (name) => {
   test('every object that is rendered is accepted, and none with a warning but the agents of nodes', async () => {
     const { client, objects } = at(name);
     await applyObjects(client, await customResourceDefinitions());
+    await applyObjects(client, halfOpenNamespace(labelsOf(objects), 'fhir-server'));
     const applied = await applyObjects(client, objects);
     expect(objects.length).toBeGreaterThan(300);
     expect(applied.map(({ object }) => named(object)).toSorted()).toEqual(objects.map(named).toSorted());
@@ -83,8 +98,8 @@ describe.each(names)('%s', (name) => {
     const pod = podOf(objects, 'Deployment', 'fhir-server');
     const agent = podOf(objects, 'DaemonSet', 'identity-watch');
     const namespace = pod.metadata.namespace ?? '';
-    const { labels = {} } = objects.find((one) => named(one) === `Namespace /${namespace}`)?.metadata ?? {};
-    await applyObjects(client, unsafeNamespaces(labels, 'fhir-server'));
+    const labels = labelsOf(objects);
+    await applyObjects(client, unclosedNamespace(labels, 'fhir-server'));
     const answer = (object: KubernetesObject) =>
       tryApply(client, new Resources(client), object, { dryRun: true });
     // What they are made from is accepted, so that nothing but the breach is refused.
@@ -99,6 +114,28 @@ describe.each(names)('%s', (name) => {
     const missed: (string | undefined)[] = [];
     for (const breach of breaches) missed.push(await refused(breach));
     expect(missed.filter((one) => one !== undefined)).toEqual([]);
+  });
+
+  test('the policy that closes a namespace stands as long as it does, and goes with it', async () => {
+    const { client, objects } = at(name);
+    const closed = 'identity-closed';
+    await applyObjects(client, [
+      ...namespaceOf(closed, labelsOf(objects), 'fhir-server'),
+      closingPolicy(closed),
+    ]);
+    const policies = `/apis/networking.k8s.io/v1/namespaces/${closed}/networkpolicies`;
+    const [policy, namespace] = [`${policies}/nothing-by-default`, `/api/v1/namespaces/${closed}`];
+    for (const path of [policy, policies]) {
+      const { status, body } = await client.ask(path, { method: 'DELETE' });
+      expect([status, String((body as { message?: string }).message)]).toEqual([
+        422,
+        expect.stringContaining('stands as long as its namespace'),
+      ]);
+    }
+    expect(await client.ask(policy)).toMatchObject({ status: 200 });
+    await removeNamespace(client, closed);
+    expect(await client.ask(namespace)).toMatchObject({ status: 404 });
+    expect(await client.ask(policy)).toMatchObject({ status: 404 });
   });
 });
 

@@ -125,10 +125,10 @@ test('a second up has nothing to do', async () => {
 });
 
 test('a network policy that somebody has taken away is found, and made again', async () => {
-  const path = '/apis/networking.k8s.io/v1/namespaces/identity-consent/networkpolicies/nothing-by-default';
+  const path = '/apis/networking.k8s.io/v1/namespaces/identity-consent/networkpolicies/names';
   await client.demand(path, { method: 'DELETE' });
   expect(await stack.fail(['refresh', '--preview-only', '--expect-no-changes'])).toMatch(
-    /identity-consent\/nothing-by-default\s+delete/,
+    /identity-consent\/names\s+delete/,
   );
   await stack.succeed(['up', '--yes', '--skip-preview', '--refresh']);
   expect(await client.ask(path)).toMatchObject({ status: 200 });

@@ -262,9 +262,10 @@ describe('admission', () => {
   test('every policy fails closed, denies and audits, and leaves out the system’s own namespaces alone', () => {
     const policies = site.ofKind('ValidatingAdmissionPolicy');
     expect(policies.map(({ metadata }) => metadata.name).sort()).toEqual(
-      ['claims', 'images', 'isolation', 'namespaces', 'nodes', 'services', 'storage-classes', 'volumes'].map(
-        (name) => `estate-${name}`,
-      ),
+      [
+        ...['claims', 'closing', 'images', 'isolation', 'namespaces', 'nodes', 'services'],
+        ...['storage-classes', 'volumes'],
+      ].map((name) => `estate-${name}`),
     );
     for (const { metadata, spec } of policies) {
       const { failurePolicy, validations } = spec as {
@@ -294,8 +295,23 @@ describe('admission', () => {
     );
   });
 
+  test('the policy that closes a namespace is held to that by name, also when it is taken away', () => {
+    const { matchConstraints } = site.spec('ValidatingAdmissionPolicy', 'estate-closing') as {
+      matchConstraints: { resourceRules: readonly object[] };
+    };
+    expect(matchConstraints.resourceRules).toEqual([
+      {
+        apiGroups: ['networking.k8s.io'],
+        apiVersions: ['*'],
+        operations: ['CREATE', 'UPDATE', 'DELETE'],
+        resources: ['networkpolicies'],
+        resourceNames: ['nothing-by-default'],
+      },
+    ]);
+  });
+
   test('they come before all else', () => {
-    const first = site.objects.slice(0, 16).map(({ kind }) => kind.replace(/Binding$/, ''));
+    const first = site.objects.slice(0, 18).map(({ kind }) => kind.replace(/Binding$/, ''));
     expect(new Set(first)).toEqual(new Set(['ValidatingAdmissionPolicy']));
   });
 });

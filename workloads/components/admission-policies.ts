@@ -6,7 +6,7 @@ import { edgeName } from '../check-catalogue';
 import { marks } from '../marks';
 import { namespaceOf, type Workload } from '../model';
 import { isNodeAgent } from '../node-agents';
-import { nothingByDefault } from './network';
+import { closing, isolation } from './isolation-policies';
 import { nodeClass } from './node-service';
 import { hostPaths } from './node-watch';
 
@@ -29,7 +29,10 @@ export interface Policy {
 export interface Rule {
   readonly group: string;
   readonly resources: readonly string[];
-  readonly operations?: readonly ('CREATE' | 'UPDATE')[];
+  /** Names of the objects that it is about. @default every one */
+  readonly names?: readonly string[];
+  /** @default CREATE and UPDATE */
+  readonly operations?: readonly ('CREATE' | 'UPDATE' | 'DELETE')[];
 }
 
 const pods: Rule = { group: '', resources: ['pods'] };
@@ -50,6 +53,7 @@ export function policiesOf(site: Site, workloads: readonly Workload[]): readonly
     images(site),
     nodes(agents),
     isolation,
+    closing,
     services(edges),
     claims,
     persistentVolumes,
@@ -121,19 +125,6 @@ function nodes(agents: string): Policy {
     ],
   };
 }
-
-/** A pod is admitted only where the policy that closes everything exists, and closes everything. */
-const isolation: Policy = {
-  name: 'isolation',
-  rules: [{ ...pods, operations: ['CREATE'] }],
-  param: { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', name: nothingByDefault },
-  truths: [
-    [
-      "(!has(params.spec.podSelector.matchLabels) || params.spec.podSelector.matchLabels.size() == 0) && (!has(params.spec.podSelector.matchExpressions) || params.spec.podSelector.matchExpressions.size() == 0) && 'Ingress' in params.spec.policyTypes && 'Egress' in params.spec.policyTypes && (!has(params.spec.ingress) || params.spec.ingress.size() == 0) && (!has(params.spec.egress) || params.spec.egress.size() == 0)",
-      `the namespace’s network policy ${nothingByDefault} closes everything for all its pods`,
-    ],
-  ],
-};
 
 function services(edges: string): Policy {
   return {

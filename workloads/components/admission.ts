@@ -29,11 +29,12 @@ function addPolicy(
       ...(param ? { paramKind: { apiVersion: param.apiVersion, kind: param.kind } } : {}),
       matchConstraints: {
         matchPolicy: 'Equivalent',
-        resourceRules: rules.map(({ group, resources, operations = ['CREATE', 'UPDATE'] }) => ({
+        resourceRules: rules.map(({ group, resources, names, operations = ['CREATE', 'UPDATE'] }) => ({
           apiGroups: [group],
           apiVersions: ['*'],
           operations: [...operations],
           resources: [...resources],
+          ...(names ? { resourceNames: [...names] } : {}),
         })),
         ...(isNamespaced ? { namespaceSelector: ours } : {}),
       },

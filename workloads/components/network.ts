@@ -1,4 +1,5 @@
 import * as kubernetes from '@pulumi/kubernetes';
+import type { CustomResourceOptions } from '@pulumi/pulumi';
 import type { Domain } from '../../estate/model';
 import { metadataOf, selectorOf } from '../marks';
 import { namespaceOf, type Place } from '../model';
@@ -15,11 +16,13 @@ export const nothingByDefault = 'nothing-by-default';
  * overlay between pods ends at each domain.
  */
 export function addNetworkPolicies(place: Place): void {
-  const add = (name: string, spec: Spec) => {
+  const add = (name: string, spec: Spec, options: CustomResourceOptions = {}) => {
     const metadata = metadataOf(place, name);
-    new NetworkPolicy(`${place.namespace}/${name}`, { metadata, spec });
+    new NetworkPolicy(`${place.namespace}/${name}`, { metadata, spec }, options);
   };
-  add(nothingByDefault, { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  const everything = { podSelector: {}, policyTypes: ['Ingress', 'Egress'] };
+  // It goes with its namespace, and the API server lets nobody take it away before.
+  add(nothingByDefault, everything, { retainOnDelete: true });
   add('names', {
     podSelector: {},
     policyTypes: ['Egress'],
