@@ -16,7 +16,7 @@ import {
   unclosedNamespace,
 } from './breaches';
 import { type CatalogueClusters, type CatalogueSite, startCatalogueClusters } from './catalogue-clusters';
-import type { RunningPod } from './pods';
+import { isReady, type RunningPod } from './pods';
 import { customResourceDefinitions } from './running';
 import { removeNamespace, until } from './waiting';
 
@@ -249,10 +249,6 @@ async function allReady(
   const agents = pods.filter((pod) => ownerOf(pod) === 'DaemonSet').length;
   const sites = at(pods[0]?.metadata.labels?.['estate.lausitz/site'] ?? anySite).site.nodes.length;
   return pods.every(isReady) && agents === sites && pods.length === declared + agents ? pods : undefined;
-}
-
-function isReady({ status }: RunningPod): boolean {
-  return status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
 }
 
 function ownerOf({ metadata }: RunningPod): string | undefined {

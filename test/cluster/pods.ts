@@ -40,3 +40,7 @@ export interface RunningPod extends KubernetesObject {
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
   };
 }
+
+export function isReady({ status }: RunningPod): boolean {
+  return status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+}

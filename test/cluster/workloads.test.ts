@@ -1,22 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clusterCache, nodeRequests } from '../../bin/clusters-of';
 import { applyObjects } from '../../cluster/api/apply';
-import { Client } from '../../cluster/api/client';
-import { type Clusters, openClusters, type Site } from '../../cluster/clusters';
-import { start } from '../../cluster/commands/start';
-import { stop } from '../../cluster/commands/stop';
+import type { Client } from '../../cluster/api/client';
+import type { Clusters, Site } from '../../cluster/clusters';
 import { statesFolder } from '../../cluster/engine/pulumi';
-import { kubeconfigFile } from '../../cluster/site-files';
-import { auditPolicy } from '../../constructs/audit-policy';
-import { clusterRanges } from '../../contracts/cluster';
 import { loadEstate } from '../../estate/load-estate';
-import { siteOf } from '../../estate/queries';
 import { writePrivateJson } from '../../processes/private-file';
 import { projectRoot } from '../../terraform/project-root';
 import { renderSites } from '../../workloads/render';
 import { deployedContract } from './catalogue-clusters';
+import { type OwnCluster, startOwnCluster } from './own-cluster';
 import { customResourceDefinitions } from './running';
 import { Stack } from './stack';
 
@@ -27,6 +20,7 @@ const name = 'clinic';
 /** Beside node_modules, where Node looks for the SDK. */
 const folder = join(projectRoot(), '.cluster', 'suite-workloads');
 
+let running: OwnCluster | undefined;
 let clusters: Clusters;
 let site: Site;
 let client: Client;
@@ -34,20 +28,8 @@ let stack: Stack;
 let objects: number;
 
 beforeAll(async () => {
-  clusters = await openClusters({
-    folder: mkdtempSync(join(tmpdir(), 'clusters-')),
-    cacheFolder: clusterCache(),
-    sources: join(projectRoot(), 'cluster'),
-    sites: [
-      {
-        ...{ name, hosts: [], services: clusterRanges.services, auditPolicy },
-        nodes: nodeRequests(siteOf(estate, name)),
-      },
-    ],
-  });
-  [site] = clusters.sites as readonly [Site];
-  await start(clusters, clusters.sites, () => undefined);
-  client = Client.of(kubeconfigFile(site, 'admin'));
+  running = await startOwnCluster(estate, name);
+  ({ clusters, site, client } = running);
   await applyObjects(client, await customResourceDefinitions());
   const contract = deployedContract(estate, name);
   objects = (await renderSites(estate, new Map([[name, contract]]))).get(name)?.length ?? 0;
@@ -62,11 +44,8 @@ function take(contract: 'contract' | 'planned'): Promise<string> {
 }
 
 afterAll(async () => {
-  client?.close();
   rmSync(folder, { recursive: true, force: true });
-  if (clusters === undefined) return;
-  await stop(clusters, clusters.sites, () => undefined);
-  rmSync(clusters.folder, { recursive: true, force: true });
+  await running?.stop();
 });
 
 /** Ten megabytes of state, written after every step, take five minutes of an up of one. A deploy needs them. */
