@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Clusters, type NodeRequest, openClusters } from '../cluster/clusters';
 import { auditPolicy } from '../constructs/audit-policy';
 import { clusterRanges } from '../contracts/cluster';
+import { marks } from '../contracts/marks';
 import type { Estate, Site } from '../estate/model';
 import { apiName, nodesByDomain } from '../estate/nodes';
 import { projectRoot } from '../terraform/project-root';
@@ -38,14 +39,12 @@ export function nodeRequests(site: Site): readonly NodeRequest[] {
       name,
       zone: site.availabilityZone,
       labels: {
-        'estate.lausitz/domain': domain,
+        [marks.domain]: domain,
         'topology.kubernetes.io/region': site.identity.region,
         ...(server ? { 'node-role.kubernetes.io/control-plane': 'true' } : {}),
       },
       // As the nodes' own settings say: what belongs to no domain runs in operations.
       taints:
-        domain === 'operations'
-          ? []
-          : [{ key: 'estate.lausitz/domain', value: domain, effect: 'NoSchedule' as const }],
+        domain === 'operations' ? [] : [{ key: marks.domain, value: domain, effect: 'NoSchedule' as const }],
     }));
 }

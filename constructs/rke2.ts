@@ -1,4 +1,5 @@
 import { clusterRanges, exchangePort } from '../contracts/cluster';
+import { marks } from '../contracts/marks';
 import type { Site } from '../estate/model';
 import { apiName, controlPlaneAddresses, type Node, registryName } from '../estate/nodes';
 import { auditPolicy } from './audit-policy';
@@ -10,9 +11,6 @@ import { clusterCharts } from './cluster-charts';
  * (docs/runbooks/join-nodes.md). It stands in no user data, plan or state.
  */
 const tokens = { folder: '/var/lib/rancher/join', own: 'token', agents: 'agent-token' } as const;
-
-/** Label and taint by which nodes of a domain are told apart. */
-const domainLabel = 'estate.lausitz/domain';
 
 const folders = {
   settings: '/etc/rancher/rke2',
@@ -71,12 +69,12 @@ function settingsOfEvery(site: Site, { name, domain }: Node): object {
     profile: 'cis',
     'protect-kernel-defaults': true,
     'node-label': [
-      `${domainLabel}=${domain}`,
+      `${marks.domain}=${domain}`,
       `topology.kubernetes.io/region=${site.identity.region}`,
       `topology.kubernetes.io/zone=${site.availabilityZone}`,
     ],
     // What belongs to no domain (DNS, metrics, operators) runs in operations, the one pool without a taint.
-    ...(domain === 'operations' ? {} : { 'node-taint': [`${domainLabel}=${domain}:NoSchedule`] }),
+    ...(domain === 'operations' ? {} : { 'node-taint': [`${marks.domain}=${domain}:NoSchedule`] }),
     'disable-default-registry-endpoint': true,
     'kubelet-arg': [
       'anonymous-auth=false',

@@ -1,3 +1,4 @@
+import { markPrefix } from '../contracts/marks';
 import { NotDeclared } from '../estate/foreign-estate';
 import type { Estate, Site } from '../estate/model';
 import type { Graph, Resource } from '../graph/graph';
@@ -112,7 +113,7 @@ export function markOf(resource: Resource, mark: keyof typeof markPaths): string
     if (typeof fromMetadata === 'string') return fromMetadata;
   }
   const labels = resource.get('metadata.labels');
-  const label = isMap(labels) ? own(labels, `estate.lausitz/${mark}`) : undefined;
+  const label = isMap(labels) ? own(labels, `${markPrefix}${mark}`) : undefined;
   if (typeof label === 'string') return label;
   const tags = resource.get('tags');
   if (Array.isArray(tags)) {

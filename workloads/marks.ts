@@ -1,13 +1,7 @@
+import { marks } from '../contracts/marks';
 import type { Place } from './model';
 
-/** Labels of our own, under a prefix that no other project uses. */
-export const marks = {
-  site: 'estate.lausitz/site',
-  domain: 'estate.lausitz/domain',
-  workload: 'estate.lausitz/workload',
-  dataset: 'estate.lausitz/dataset',
-  exposure: 'estate.lausitz/exposure',
-} as const;
+export { marks };
 
 /** Name, labels and namespace of an object of a workload. Source of the common labels: kubernetes.io, "Recommended Labels". */
 export interface Metadata {

@@ -1,4 +1,5 @@
 import { clusterRanges } from '../../contracts/cluster';
+import { marks } from '../../contracts/marks';
 import { type Domain, domains, type Estate } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isMap, own } from '../../graph/value';
@@ -9,16 +10,13 @@ import { operatedPods, postgresClusterType } from './operated-pods';
 import { containerPaths, podMetadataPath, podSpecPath } from './pods';
 import { type Labels, labelsOf } from './selectors';
 
-/** Says of an object, of a namespace and of a node to which domain it belongs. */
-export const domainLabel = 'estate.lausitz/domain';
-
 function asDomain(text: string | null | undefined): Domain | undefined {
   return domains.find((domain) => domain === text);
 }
 
 /** The domain that an object itself claims. */
 export function domainClaimedBy(object: Resource): Domain | undefined {
-  return asDomain(labelOf(object, domainLabel));
+  return asDomain(labelOf(object, marks.domain));
 }
 
 /** The domain of a namespace, by its own label; undefined where it is not among the objects or claims none. */

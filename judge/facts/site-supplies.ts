@@ -1,3 +1,4 @@
+import { marks } from '../../contracts/marks';
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isMap, own, type Value } from '../../graph/value';
 import { claimType, nameIn } from './claims';
@@ -23,7 +24,7 @@ export class SiteSupplies {
         this.#objects.set(`${kind} ${namespace}/${name}`, resource);
       }
       if (resource.type !== 'Service' && resource.type !== postgresClusterType) continue;
-      for (const name of [resource.name, labelOf(resource, 'estate.lausitz/workload')]) {
+      for (const name of [resource.name, labelOf(resource, marks.workload)]) {
         if (typeof name === 'string' && !this.#byWorkload.has(name)) this.#byWorkload.set(name, resource);
       }
     }

@@ -1,3 +1,4 @@
+import { statements } from '../../contracts/marks';
 import type { Estate, Site } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isMap, own } from '../../graph/value';
@@ -17,11 +18,6 @@ export interface Obstacle {
   /** Where the last of the chain says so. */
   readonly path: string;
 }
-
-/** Sites that an object goes on without, as its author says: it asks them, and works if nobody answers. */
-export const doesWithout = 'estate.lausitz/does-without';
-/** Secrets that whoever operates the site puts there by hand, as its author says. */
-export const givenSecrets = 'estate.lausitz/given-secrets';
 
 const supplies = new WeakMap<Graph, Map<string, SiteSupplies>>();
 
@@ -103,7 +99,7 @@ const kindNames: Readonly<Record<Exclude<Need['kind'], 'image' | 'host'>, string
 
 /** Made in every namespace by Kubernetes itself, or by hand. */
 function isGiven({ kind, name }: Need, by: Resource): boolean {
-  if (kind === 'secret') return saidIn(givenSecrets, by).includes(name);
+  if (kind === 'secret') return saidIn(statements.givenSecrets, by).includes(name);
   return (kind === 'account' && name === 'default') || (kind === 'settings' && name === 'kube-root-ca.crt');
 }
 
@@ -134,7 +130,9 @@ function supplyHost(
   const owner = estate.sites.find(({ name }) => labels.slice(1).includes(name));
   if (owner === undefined) return `${host} belongs to no site`;
   if (owner.name !== site.name) {
-    const isSpared = [by, reader].some((one) => one && saidIn(doesWithout, one).includes(owner.name));
+    const isSpared = [by, reader].some(
+      (one) => one && saidIn(statements.doesWithout, one).includes(owner.name),
+    );
     return isSpared ? [] : `${host} is at ${owner.name}`;
   }
   // The API itself: without it there is no cluster to start anything in.

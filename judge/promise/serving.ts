@@ -1,4 +1,5 @@
 import { plannedId } from '../../contracts/cluster';
+import { marks } from '../../contracts/marks';
 import type { Dataset } from '../../estate/model';
 import type { Resource, Stack } from '../../graph/graph';
 import { isList, isMap, isOpen, isUnset, own, Unknown, type Value } from '../../graph/value';
@@ -13,8 +14,6 @@ import {
 import type { Facts } from '../finding';
 import type { FoundCopy } from './copy';
 import { Trail } from './trail';
-
-const domainLabel = 'estate.lausitz/domain';
 
 /** What serves a copy of a dataset at a site, and what stands in the way of its start. */
 export interface Serving {
@@ -115,7 +114,7 @@ function placed(
   const wanted = [
     ['kubernetes.io/hostname', server?.get('name') ?? null],
     ['topology.kubernetes.io/zone', site.availabilityZone],
-    [domainLabel, dataset.domain],
+    [marks.domain, dataset.domain],
   ] as const;
   for (const [label, value] of wanted) {
     const permitted = permittedNodes(volume, label);
@@ -133,7 +132,7 @@ function placed(
 /** Workers of a domain turn away what does not tolerate them. Control-plane nodes of `operations` turn away nobody. */
 function admitted({ domain, name }: Dataset, resource: Resource, placing: string, trail: Trail): void {
   const selector = resource.get(`${placing}.nodeSelector`);
-  const chosen = isMap(selector) ? own(selector, domainLabel) : selector;
+  const chosen = isMap(selector) ? own(selector, marks.domain) : selector;
   if (chosen instanceof Unknown) trail.doubts('on which nodes it runs is not known yet', resource);
   else if (!isUnset(chosen) && typeof chosen === 'string' && chosen !== domain) {
     trail.lacks(`it runs on nodes of ${chosen} alone, and ${name} is on one of ${domain}`, resource);
@@ -142,7 +141,7 @@ function admitted({ domain, name }: Dataset, resource: Resource, placing: string
   const tolerations = resource.get(`${placing}.tolerations`);
   if (tolerations instanceof Unknown) trail.doubts('which nodes it tolerates is not known yet', resource);
   else if (!isList(tolerations) || !tolerations.some((one) => tolerates(one, domain))) {
-    trail.lacks(`nodes of ${domain} turn it away: it does not tolerate ${domainLabel}=${domain}`, resource);
+    trail.lacks(`nodes of ${domain} turn it away: it does not tolerate ${marks.domain}=${domain}`, resource);
   }
 }
 
@@ -153,6 +152,6 @@ function tolerates(toleration: Value, domain: string): boolean {
     own(toleration, name),
   );
   if (!isUnset(effect) && effect !== 'NoSchedule') return false;
-  if (operator === 'Exists') return isUnset(key) || key === domainLabel;
-  return key === domainLabel && value === domain;
+  if (operator === 'Exists') return isUnset(key) || key === marks.domain;
+  return key === marks.domain && value === domain;
 }

@@ -1,3 +1,4 @@
+import { marks } from '../../contracts/marks';
 import { contains, isCidr, privateRanges } from '../../estate/cidr';
 import type { Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
@@ -75,7 +76,7 @@ export default definePolicy({
         : { why: `an ${object.type.split('.')[0]} is there to be reached from outside`, path: 'spec' };
     if (open === undefined) return pass;
     const namespace = namespaceObject(context.graph, object.stack, namespaceOf(object));
-    const exposure = namespace && labelOf(namespace, 'estate.lausitz/exposure');
+    const exposure = namespace && labelOf(namespace, marks.exposure);
     if (exposure === 'internet') return pass;
     const evidence = seen(object, open.path);
     return context.estate.foreign

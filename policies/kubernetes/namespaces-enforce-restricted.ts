@@ -1,3 +1,4 @@
+import { marks } from '../../contracts/marks';
 import type { Resource, Stack } from '../../graph/graph';
 import { enforceLabel, isNodeAgent, labelOf } from '../../judge/facts/containers';
 import { namespaceObject, namespaceOf, objectsIn, objectsOf } from '../../judge/facts/kubernetes-objects';
@@ -5,8 +6,6 @@ import { operatedTypes } from '../../judge/facts/operated-pods';
 import { podTypes } from '../../judge/facts/pods';
 import { type Context, definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
 
-/** Says to which domain a namespace belongs. */
-const domainLabel = 'estate.lausitz/domain';
 const makers = [...podTypes, ...operatedTypes];
 /** The last release that changed what the level asks for. Source: kubernetes.io, "Pod Security Standards". */
 const newest = 25;
@@ -68,7 +67,7 @@ export default definePolicy({
     const open = namespaces.filter((one) => labelOf(one, enforceLabel) === 'privileged');
     for (const namespace of namespaces) {
       const subject = { stack: stack.name, address: namespace.address, site };
-      const alike = open.filter((one) => labelOf(one, domainLabel) === labelOf(namespace, domainLabel));
+      const alike = open.filter((one) => labelOf(one, marks.domain) === labelOf(namespace, marks.domain));
       yield [subject, judgeNamespace(namespace, alike.length < 2, context)];
     }
     for (const [name, pod] of missingOnes(stack, context)) {

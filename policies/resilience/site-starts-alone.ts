@@ -1,3 +1,4 @@
+import { statements } from '../../contracts/marks';
 import type { Resource } from '../../graph/graph';
 import { startedTypes } from '../../judge/facts/needs';
 import { obstaclesOf } from '../../judge/facts/starts-alone';
@@ -46,8 +47,7 @@ export default definePolicy({
   avoid:
     'an image of a registry elsewhere, a sign-in service, database or Secret that another site or the Internet has',
   prefer: 'images from the site’s own registry, and services, Secrets and certificates of the same cluster',
-  remediation:
-    'Run what it needs at the site too, or let it go on without, and say so: annotation `estate.lausitz/does-without`.',
+  remediation: `Run what it needs at the site too, or let it go on without, and say so: annotation \`${statements.doesWithout}\`.`,
   controls: ['C5:2020 BCM-03', 'GDPR Art. 32(1)(c)', 'BSIG § 30(2) no. 3'],
   observableIn: ['manifests'],
   needs: 'estate',

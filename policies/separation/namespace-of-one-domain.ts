@@ -1,3 +1,4 @@
+import { marks } from '../../contracts/marks';
 import type { Resource } from '../../graph/graph';
 import { domainClaimedBy } from '../../judge/facts/cluster-domains';
 import { labelOf } from '../../judge/facts/containers';
@@ -90,7 +91,7 @@ export default definePolicy({
       const address = name === '' ? '(no namespace)' : `Namespace/${name}`;
       const dataset = members.map((one) => markOf(one, 'dataset')).find((one) => one !== undefined);
       const subject: Subject = { stack: stack.name, address, site, dataset };
-      const isLabelled = members.some((one) => labelOf(one, 'estate.lausitz/domain') === undefined);
+      const isLabelled = members.some((one) => labelOf(one, marks.domain) === undefined);
       yield [
         subject,
         isLabelled

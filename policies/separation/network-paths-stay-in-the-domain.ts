@@ -1,4 +1,5 @@
 import { exchangePort } from '../../contracts/cluster';
+import { marks } from '../../contracts/marks';
 import type { Domain } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
@@ -132,9 +133,7 @@ function judgePeer(policy: Resource, peer: Value, rule: Value, path: string, con
 function isEdge(policy: Resource, direction: Direction, { graph }: Context): boolean {
   const namespace = namespaceObject(graph, policy.stack, namespaceOf(policy));
   return (
-    direction === 'Ingress' &&
-    namespace !== undefined &&
-    labelOf(namespace, 'estate.lausitz/exposure') === 'internet'
+    direction === 'Ingress' && namespace !== undefined && labelOf(namespace, marks.exposure) === 'internet'
   );
 }
 

@@ -1,7 +1,8 @@
+import { marks } from '../../contracts/marks';
 import type { Domain } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
-import { domainLabel, domainOf } from '../../judge/facts/cluster-domains';
+import { domainOf } from '../../judge/facts/cluster-domains';
 import { isNodeAgent } from '../../judge/facts/containers';
 import { operatedPods, operatedTypes } from '../../judge/facts/operated-pods';
 import { podSpecPath, podTypes } from '../../judge/facts/pods';
@@ -22,7 +23,7 @@ function byAffinity(object: Resource, path: string): readonly Value[] {
   return (terms as readonly Value[]).map((term) => {
     const expressions = isMap(term) ? own(term, 'matchExpressions') : undefined;
     const named = isList(expressions ?? null) ? (expressions as readonly Value[]).filter(isMap) : [];
-    const one = named.find((each) => own(each, 'key') === domainLabel && own(each, 'operator') === 'In');
+    const one = named.find((each) => own(each, 'key') === marks.domain && own(each, 'operator') === 'In');
     const values = one ? own(one, 'values') : undefined;
     return isList(values ?? null) && (values as readonly Value[]).length === 1
       ? ((values as readonly Value[])[0] ?? null)
@@ -35,7 +36,7 @@ function judgeSelector(object: Resource, path: string, domain: Domain): Finding 
   const selector = object.get(at);
   if (selector instanceof Unknown)
     return undecided('on which nodes it runs is not known yet', seen(object, at));
-  const named = isMap(selector) ? (own(selector, domainLabel) ?? null) : null;
+  const named = isMap(selector) ? (own(selector, marks.domain) ?? null) : null;
   const wanted = named === null ? byAffinity(object, path) : [named];
   if (wanted.length > 0 && wanted.every((one) => one === domain)) return pass;
   if (wanted.some((one) => one instanceof Unknown))
@@ -58,7 +59,7 @@ function judgeToleration(object: Resource, at: string, toleration: Value, domain
       ? pass
       : fail('it tolerates every taint, and so the nodes of every domain', seen(object, at));
   }
-  if (key !== domainLabel || (!isExists && value === domain)) return pass;
+  if (key !== marks.domain || (!isExists && value === domain)) return pass;
   return fail(`it tolerates nodes of ${isExists ? 'every domain' : String(value)}`, seen(object, at));
 }
 
@@ -68,7 +69,7 @@ export default definePolicy({
   why: 'Two pods on one node share its kernel, its memory and its disks. Nodes of a domain turn others’ pods away by a taint; whoever tolerates it, or asks for no domain, puts research beside identity.',
   avoid: 'a pod without `nodeSelector`, or a toleration with `operator: Exists` and no key',
   prefer: 'the selector and the toleration that `workloads/components/pod.ts` gives',
-  remediation: `Select nodes by ${domainLabel}, and tolerate that domain’s taint alone.`,
+  remediation: `Select nodes by ${marks.domain}, and tolerate that domain’s taint alone.`,
   controls: ['C5:2020 OPS-24', 'GDPR Art. 32(1)(a)', 'GDPR Art. 32(1)(b)'],
   observableIn: ['manifests'],
   needs: 'estate',
@@ -95,14 +96,14 @@ export default definePolicy({
     manifests: `
 apiVersion: v1
 kind: Namespace
-metadata: { name: research-a, labels: { ${domainLabel}: research } }
+metadata: { name: research-a, labels: { ${marks.domain}: research } }
 ---
 apiVersion: v1
 kind: Pod
 metadata: { name: on-its-own, namespace: research-a }
 spec:
-  nodeSelector: { ${domainLabel}: research }
-  tolerations: [{ key: ${domainLabel}, value: research, effect: NoSchedule }]
+  nodeSelector: { ${marks.domain}: research }
+  tolerations: [{ key: ${marks.domain}, value: research, effect: NoSchedule }]
 ---
 apiVersion: v1
 kind: Pod
@@ -112,17 +113,17 @@ spec: {}
 apiVersion: v1
 kind: Pod
 metadata: { name: tolerates-everything, namespace: research-a }
-spec: { nodeSelector: { ${domainLabel}: research }, tolerations: [{ operator: Exists }] }
+spec: { nodeSelector: { ${marks.domain}: research }, tolerations: [{ operator: Exists }] }
 ---
 apiVersion: v1
 kind: Pod
 metadata: { name: on-another-ones, namespace: research-a }
-spec: { nodeSelector: { ${domainLabel}: identity } }
+spec: { nodeSelector: { ${marks.domain}: identity } }
 ---
 apiVersion: postgresql.cnpg.io/v1
 kind: Cluster
 metadata: { name: on-its-own, namespace: research-a }
-spec: { instances: 1, affinity: { nodeSelector: { ${domainLabel}: research } } }
+spec: { instances: 1, affinity: { nodeSelector: { ${marks.domain}: research } } }
 ---
 apiVersion: v1
 kind: Pod

@@ -238,6 +238,7 @@ export const libraryRooms: readonly Room[] = [
     may: [
       { what: 'graph/', because: 'it judges the graph' },
       { what: 'contracts/', types: true, because: 'and beside it what a site’s APIs were seen to hold' },
+      { what: 'contracts/marks', because: 'what objects of clusters say of themselves' },
       { what: 'contracts/cluster', because: 'and which addresses the pods of every site have' },
       {
         what: 'contracts/cluster',
@@ -286,6 +287,7 @@ export const libraryRooms: readonly Room[] = [
     files: /^policies\/[^/]+\//,
     may: [
       { what: 'contracts/cluster', because: 'the port of what passes between domains is in the hand-over' },
+      { what: 'contracts/marks', because: 'objects of clusters say by them what they belong to' },
       { what: 'judge/', because: 'what a policy is, and facts that several policies need' },
       { what: 'graph/', because: 'rules look at the graph' },
       { what: 'contracts/', types: true, because: 'and at what a site’s APIs were seen to hold' },

@@ -1,4 +1,5 @@
 import type { types } from '@pulumi/kubernetes';
+import { statements } from '../../contracts/marks';
 import { type Image, type ImageName, imageOf } from '../images';
 import { marks, metadataOf, selectorOf } from '../marks';
 import type { Place } from '../model';
@@ -63,12 +64,6 @@ export interface Pod {
   /** Sites whose servers it asks and goes on without: it passes on to them what they missed. @default none */
   readonly doesWithout?: readonly string[];
 }
-
-/** As the judge reads it: `judge/facts/starts-alone.ts`. */
-const said = {
-  givenSecrets: 'estate.lausitz/given-secrets',
-  doesWithout: 'estate.lausitz/does-without',
-} as const;
 
 const nonroot = 65_532;
 
@@ -143,8 +138,8 @@ function annotationsOf(
 ): { readonly annotations?: Record<string, string> } {
   const all = {
     ...annotations,
-    ...(given.length > 0 ? { [said.givenSecrets]: given.join(', ') } : {}),
-    ...(doesWithout.length > 0 ? { [said.doesWithout]: doesWithout.join(', ') } : {}),
+    ...(given.length > 0 ? { [statements.givenSecrets]: given.join(', ') } : {}),
+    ...(doesWithout.length > 0 ? { [statements.doesWithout]: doesWithout.join(', ') } : {}),
   };
   return Object.keys(all).length > 0 ? { annotations: all } : {};
 }
