@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { Deployment, SiteDeployment } from '../estate/deployment';
 import { InputError } from '../terraform/errors';
 import { writeAside } from '../terraform/write-aside';
 import type { PreparedSite } from './prepare-site';
 
-/** What imitated clouds assigned to the sites, by site. */
-export interface DeploymentFile {
-  readonly kind: 'deployment';
-  readonly schemaVersion: '1.0.0';
-  readonly sites: Readonly<Record<string, Partial<PreparedSite>>>;
+/** A deployment while it is written: what imitated clouds assigned up to now, by site. */
+export interface DeploymentFile extends Omit<Deployment, 'sites'> {
+  readonly sites: Readonly<Record<string, Partial<SiteDeployment>>>;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { SiteDeployment } from '../estate/deployment';
 import { isLoopback } from '../estate/deployment';
 import type { Estate, Site } from '../estate/model';
 import { logIn, type Scope } from '../observe/session';
@@ -31,17 +32,8 @@ export interface PrepareOptions {
   readonly tell: Preparation['tell'];
 }
 
-/** What the cloud assigned, for the deployment file of an imitated site. */
-export interface PreparedSite {
-  readonly authUrl: string;
-  readonly externalNetworkId: string;
-  /** Of the site's VPN gateway, once an apply has made one. */
-  readonly gatewayAddress?: string;
-  readonly objects: boolean;
-  readonly objectAccount?: string;
-  /** Id in the site's key store of each key of the estate. */
-  readonly keys: Readonly<Record<string, string>>;
-}
+/** What the cloud assigned, for the deployment file of an imitated site; `gatewayAddress` once an apply has made one. */
+export type PreparedSite = SiteDeployment & Required<Pick<SiteDeployment, 'objects' | 'keys'>>;
 
 export interface Prepared {
   /** All that could not be mended, in order; what depends on it was left out. */

@@ -1,21 +1,16 @@
-import { type Context, definePolicy, type Finding, fail, pass, undecided } from '../../judge/policy';
-import { datasetSubject } from '../../judge/promise/withstands';
+import { type Context, definePolicy } from '../../judge/policy';
+import { type CheckedCopy, findingsOfCopies } from '../../judge/promise/checked-copies';
 
 type Copy = Context['promises'][number]['copies'][number];
 
 const most = 4;
 
-/** Every way that is closed or not known, so that one change can open them all. */
-function explain({ site, path, notes }: Copy): string {
-  const messages = [...new Set((path?.notes ?? notes).map(({ message }) => message))];
-  const more = messages.length > most ? ` and ${messages.length - most} more` : '';
-  const what = path ? '' : 'no two ends to replicate between: ';
-  return `${site}: ${what}${messages.slice(0, most).join('; ')}${more}`;
-}
-
-function outcomeOf({ path, status }: Copy): Finding['outcome'] {
-  if (path) return path.outcome;
-  return status === 'missing' ? 'fail' : 'undecided';
+/** The way to a copy; of the home there is none. */
+function wayTo({ role, path, status, notes }: Copy): CheckedCopy {
+  if (role !== 'copy') return { outcome: 'pass', notes: [] };
+  if (path) return path;
+  const outcome = status === 'missing' ? 'fail' : 'undecided';
+  return { outcome, notes, lead: 'no two ends to replicate between: ' };
 }
 
 export default definePolicy({
@@ -30,18 +25,8 @@ export default definePolicy({
   controls: ['C5:2020 BCM-03', 'C5:2026 GC-03', 'C5:2020 COS-03', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan'],
   needs: 'estate',
-  *examineEstate({ promises }) {
-    for (const { dataset, copies } of promises) {
-      const subject = datasetSubject(dataset);
-      const replicas = copies.filter(({ role }) => role === 'copy');
-      const closed = replicas.filter((copy) => outcomeOf(copy) === 'fail');
-      const open = replicas.filter((copy) => outcomeOf(copy) === 'undecided');
-      const named = closed.length > 0 ? closed : open;
-      const message = named.map(explain).join('; ');
-      const evidence = named.flatMap(({ path, notes }) => (path?.notes ?? notes).flatMap((n) => n.evidence));
-      if (named.length === 0) yield [subject, pass];
-      else yield [subject, closed.length > 0 ? fail(message, ...evidence) : undecided(message, ...evidence)];
-    }
+  examineEstate({ promises }) {
+    return findingsOfCopies(promises, wayTo, most);
   },
   examples: {
     changes: [
