@@ -18,7 +18,7 @@ export const systemNamespaces = ['kube-system', 'kube-public', 'kube-node-lease'
 export interface Policy {
   readonly name: string;
   readonly rules: readonly Rule[];
-  /** Names of objects that it looks at, where they have no namespace. @default every one */
+  /** Which objects it looks at, by what no rule says, such as their names. @default every one */
   readonly matchConditions?: PolicySpec['matchConditions'];
   readonly variables?: Readonly<Record<string, string>>;
   /** Each a CEL expression that has to be true, and what is said otherwise. */
@@ -29,8 +29,6 @@ export interface Policy {
 export interface Rule {
   readonly group: string;
   readonly resources: readonly string[];
-  /** Names of the objects that it is about. @default every one */
-  readonly names?: readonly string[];
   /** @default CREATE and UPDATE */
   readonly operations?: readonly ('CREATE' | 'UPDATE' | 'DELETE')[];
 }

@@ -29,12 +29,11 @@ function addPolicy(
       ...(param ? { paramKind: { apiVersion: param.apiVersion, kind: param.kind } } : {}),
       matchConstraints: {
         matchPolicy: 'Equivalent',
-        resourceRules: rules.map(({ group, resources, names, operations = ['CREATE', 'UPDATE'] }) => ({
+        resourceRules: rules.map(({ group, resources, operations = ['CREATE', 'UPDATE'] }) => ({
           apiGroups: [group],
           apiVersions: ['*'],
           operations: [...operations],
           resources: [...resources],
-          ...(names ? { resourceNames: [...names] } : {}),
         })),
         ...(isNamespaced ? { namespaceSelector: ours } : {}),
       },

@@ -27,6 +27,10 @@ export const isolation: Policy = {
   ],
 };
 
+function isCalled(object: string): string {
+  return `has(${object}.metadata.name) && ${object}.metadata.name == '${nothingByDefault}'`;
+}
+
 /**
  * And it stays so for the pods that run: what is added to it by hand no drift would show, since Pulumi compares what the
  * program declares. Its namespace takes it along when that is deleted; on the way there it has a time of deletion.
@@ -37,8 +41,14 @@ export const closing: Policy = {
     {
       group: 'networking.k8s.io',
       resources: ['networkpolicies'],
-      names: [nothingByDefault],
       operations: ['CREATE', 'UPDATE', 'DELETE'],
+    },
+  ],
+  // Names of a rule (`resourceNames`) do not match where a whole collection is deleted: that request has none.
+  matchConditions: [
+    {
+      name: 'closes-a-namespace',
+      expression: `request.operation == 'DELETE' ? ${isCalled('oldObject')} : ${isCalled('object')}`,
     },
   ],
   truths: [
