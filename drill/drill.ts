@@ -1,4 +1,8 @@
-import type { DatabaseDrill, Drill, Loss } from '../contracts/drill';
+import type { DatabaseDrill, Drill, DrilledDataset, Loss } from '../contracts/drill';
+import { sealOf } from '../contracts/drill-seal';
+import { declarationOf } from '../estate/dataset-declaration';
+import { objectPlaces } from '../estate/objects';
+import { datasetOf } from '../estate/queries';
 import { now } from './check';
 import { loseSite } from './lose-site';
 import type { World } from './world';
@@ -35,14 +39,18 @@ export async function drill(
   for (const site of sites) losses.push(await loseSite(world, site));
   const drilled: Awaited<ReturnType<DrillDatabase>>[] = [];
   for (const dataset of databases) drilled.push(await drillDatabase(dataset));
-  return {
+  const report: Drill = {
     kind: 'drill',
-    schemaVersion: '1.0.0',
+    schemaVersion: '1.1.0',
     startedAt,
     finishedAt: now(),
     sandbox: world.estate.sandbox === true,
     losses,
     databases: drilled,
+    datasets: [
+      ...(losses.length > 0 ? inContainers(world) : []),
+      ...databases.map((name) => exercised(world, name, 'database')),
+    ],
     notExercised: [
       ...(world.estate.sandbox ? notInSandbox : []),
       ...new Set(drilled.flatMap(({ notShown }) => notShown)),
@@ -52,4 +60,17 @@ export async function drill(
       losses.every(({ checks }) => checks.length > 0 && checks.every(({ held }) => held)) &&
       drilled.every(({ completed, findings }) => completed && findings.length === 0),
   };
+  return { ...report, seal: sealOf(report) };
+}
+
+/** Datasets of which objects were written and read back; of all others the loss of a site showed nothing. */
+function inContainers(world: World): readonly DrilledDataset[] {
+  const { estate } = world;
+  return estate.datasets
+    .filter((dataset) => objectPlaces(dataset, estate).length > 0)
+    .map(({ name }) => exercised(world, name, 'objects'));
+}
+
+function exercised({ estate }: World, dataset: string, by: DrilledDataset['by']): DrilledDataset {
+  return { dataset, by, declaration: declarationOf(datasetOf(estate, dataset), estate) };
 }

@@ -33,10 +33,24 @@ export async function loseSite(world: World, lost: string): Promise<Loss> {
   const others = world.estate.sites.map(({ name }) => name).filter((name) => name !== lost);
   const chains = chainsOf(world);
   const checks: Check[] = [];
-  const run = async (what: string, act: Act) => {
+  const run = async (what: string, act: Act, dataset?: string) => {
     const done = await check(what, act);
-    checks.push(done);
+    checks.push(dataset === undefined ? done : { ...done, dataset });
     world.say(`  ${done.held ? 'held  ' : 'FAILED'} ${what}${done.found ? `: ${done.found}` : ''}`);
+  };
+  const look = async (what: string, chain: Chain, site: string, written: readonly Written[]) => {
+    let missing = written.length;
+    await run(
+      what,
+      async () => {
+        const names = await missingAt(world, chain, site, written);
+        missing = names.length;
+        return missing === 0 ? undefined : `missing or different: ${names.join(', ')}`;
+      },
+      chain.dataset.name,
+    );
+    const done = checks.pop();
+    if (done) checks.push({ ...done, objects: { at: site, expected: written.length, missing } });
   };
   const before = new Map<Chain, readonly Written[]>();
   world.say(`${lost}: before`);
@@ -65,15 +79,19 @@ export async function loseSite(world: World, lost: string): Promise<Loss> {
     for (const site of others) await stillWorks(world, site, run);
     for (const chain of chains) {
       for (const site of chain.sites.filter((name) => name !== lost)) {
-        await run(`${chain.dataset.name}: every object written before is at ${site}, byte for byte`, () =>
-          allThere(world, chain, site, before.get(chain) ?? []),
-        );
+        const what = `${chain.dataset.name}: every object written before is at ${site}, byte for byte`;
+        await look(what, chain, site, before.get(chain) ?? []);
       }
       if (chain.sites[0] === lost) continue;
-      await run(`${chain.dataset.name}: objects can be written while ${lost} is lost`, async () => {
-        during.set(chain, await writeAtHome(world, chain));
-        return undefined;
-      });
+      const { name } = chain.dataset;
+      await run(
+        `${name}: objects can be written while ${lost} is lost`,
+        async () => {
+          during.set(chain, await writeAtHome(world, chain));
+          return undefined;
+        },
+        name,
+      );
     }
   } finally {
     world.say(`${lost}: its processes are started again`);
@@ -91,9 +109,7 @@ export async function loseSite(world: World, lost: string): Promise<Loss> {
   }
   for (const [chain, written] of before) {
     if (chain.sites.includes(lost)) {
-      await run(`${chain.dataset.name}: ${lost} still holds what it held`, () =>
-        allThere(world, chain, lost, written),
-      );
+      await look(`${chain.dataset.name}: ${lost} still holds what it held`, chain, lost, written);
     }
     await clear(world, chain, [...written, ...(during.get(chain) ?? [])]);
   }
@@ -147,31 +163,39 @@ async function arrivals(
       const lag = placementsOf(chain.dataset).find((placement) => placement.site === site)?.lagSeconds ?? 0;
       const atMost = lag * 1000;
       const what = `${chain.dataset.name}: objects ${when}arrive at ${site}`;
+      let missing = written.length;
       const done = await check(what, async () => {
         const store = await storeAt(world, site);
         const areThere = async () => {
           const there = await Promise.all(written.map((each) => store.has(chain.container, each)));
-          return there.every(Boolean);
+          missing = there.filter((is) => !is).length;
+          return missing === 0;
         };
         const took = await until(areThere, Math.max(0, atMost - (performance.now() - start)), 500);
         return took === undefined ? `not within ${lag} s, which the estate permits` : undefined;
       });
       world.say(`  ${done.held ? 'held  ' : 'FAILED'} ${what}, ${Math.round((done.took ?? 0) / 100) / 10} s`);
-      return { ...done, atMost };
+      return {
+        ...done,
+        atMost,
+        dataset: chain.dataset.name,
+        objects: { at: site, expected: written.length, missing },
+      };
     }),
   );
 }
 
-async function allThere(
+/** Names of objects that are not there, or not byte for byte. */
+async function missingAt(
   world: World,
   { container }: Chain,
   site: string,
   written: readonly Written[],
-): Promise<string | undefined> {
+): Promise<readonly string[]> {
   const store = await storeAt(world, site);
   const missing: string[] = [];
   for (const each of written) if (!(await store.has(container, each))) missing.push(each.name);
-  return missing.length === 0 ? undefined : `missing or different: ${missing.join(', ')}`;
+  return missing;
 }
 
 /** What a drill has written goes again; Swift carries the deletion on, and keeps the versions that it is to keep. */

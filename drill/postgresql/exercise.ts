@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Estate } from '../../estate/model';
 import { InputError } from '../../terraform/errors';
 import { projectRoot } from '../../terraform/project-root';
+import { groupOf } from '../../workloads/postgresql/group';
+import { parametersOf } from '../../workloads/postgresql/operated-settings';
 import { postgresqlGroup } from '../../workloads/postgresql/servers';
 import type { DrillServer } from './drill-server';
 import { measureLag } from './episodes/lag';
@@ -15,6 +17,7 @@ import { examineTransport } from './episodes/transport';
 import { findingsOf } from './findings';
 import { RunbookFollower } from './follow-runbook';
 import { type DrillGroup, type GroupOptions, withGroup } from './group';
+import { lostServers } from './lost-servers';
 import { notShown } from './not-shown';
 import type { DrilledServer, Episodes, PostgresqlDrill } from './result';
 import { missingAt } from './rows';
@@ -76,6 +79,7 @@ export function drillPostgresql(options: DrillOptions): Promise<PostgresqlDrill>
       version: await versionOf(group),
       findings: [...findingsOf(seen), ...(failure === undefined ? [] : [failure])],
       notShown,
+      losses: lostServers(episodes, rows.missingInTheEnd),
       ...seen,
     };
   });
@@ -168,7 +172,9 @@ function describe(estate: Estate, { settings }: DrillServer): DrilledServer {
   const inWorkloads = postgresqlGroup(estate, settings.dataset)?.servers.find(
     (server) => server.site === site,
   );
-  if (inWorkloads === undefined)
+  const group = groupOf(estate, settings.dataset);
+  const member = group?.members.find((each) => each.site.name === site);
+  if (inWorkloads === undefined || group === undefined || member === undefined)
     throw new Error(`the workloads have no server of ${settings.dataset} at ${site}`);
   return {
     site,
@@ -176,6 +182,7 @@ function describe(estate: Estate, { settings }: DrillServer): DrilledServer {
     address: place.listenAddresses,
     port,
     promisedLagSeconds: lagSeconds,
+    parameters: parametersOf(group, member),
     settings: compareSettings(settings, inWorkloads),
   };
 }

@@ -1,3 +1,4 @@
+import type { LostServer } from '../../contracts/drill';
 import type { SettingsCompared } from './same-settings';
 
 /** Times are in whole milliseconds, by one clock of one machine. */
@@ -15,6 +16,8 @@ export interface PostgresqlDrill {
   /** What the drill cannot show, for the report. */
   readonly notShown: readonly string[];
   readonly servers: readonly DrilledServer[];
+  /** Servers that were taken away and came back; an episode that broke off is none of them. */
+  readonly losses: readonly LostServer[];
   readonly episodes: Episodes;
   readonly runbook: {
     /** From the project’s folder. */
@@ -38,6 +41,8 @@ export interface DrilledServer {
   readonly address: string;
   readonly port: number;
   readonly promisedLagSeconds: number;
+  /** What it is set to, as its workload is; without what its place decides. */
+  readonly parameters: Readonly<Record<string, string>>;
   /** Against what the workloads get from the same estate. */
   readonly settings: SettingsCompared;
 }

@@ -22,6 +22,7 @@ export const libraryRooms: readonly Room[] = [
     may: [
       { what: 'estate/', because: 'a hand-over between programs speaks of sites and datasets' },
       { what: 'terraform/errors', because: 'one that cannot be taken is refused as every input is' },
+      { what: 'node:crypto', because: 'a report of a drill carries the hash of what it says' },
     ],
   },
   {
@@ -128,6 +129,7 @@ export const libraryRooms: readonly Room[] = [
         because: 'what is lost, and what has to be there afterwards, is what the estate says',
       },
       { what: 'contracts/drill', types: true, because: 'a drill ends in a report' },
+      { what: 'contracts/drill-seal', because: 'which is sealed as it is made' },
       {
         what: 'observe/session',
         types: true,
@@ -230,6 +232,7 @@ export const libraryRooms: readonly Room[] = [
         because: 'the configuration inside may be HCL, and only HashiCorp’s own parser reads that rightly',
       },
       { what: 'contracts/', types: true, because: 'an observation is a hand-over from who reads the APIs' },
+      { what: 'contracts/drill-seal', because: 'a report of a drill that was changed is none' },
     ],
   },
   {

@@ -74,6 +74,7 @@ const server = {
   address: '127.0.0.1',
   port: 5432,
   promisedLagSeconds: 0,
+  parameters: {},
   settings,
 } as const;
 

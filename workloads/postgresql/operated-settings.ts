@@ -26,6 +26,20 @@ export const setByOperator: ReadonlySet<string> = new Set([
 ]);
 
 /**
+ * Settings of a server that are the same wherever it runs: what the operator makes itself and what follows from memory
+ * or from its missing slots is none of them. A drill keeps them, to be held against what runs.
+ */
+export function parametersOf(group: Group, member: Member): Record<string, string> {
+  const settings = settingsOf(group, member).filter(
+    ({ name }) => !setByOperator.has(name) && !ownValues.has(name),
+  );
+  return Object.fromEntries(settings.map(({ name, value }) => [name, value]));
+}
+
+/** What the operated server has of its own. */
+const ownValues: ReadonlySet<string> = new Set(['wal_keep_size', 'shared_buffers']);
+
+/**
  * What the operator is given as `postgresql.parameters`: the settings of a server, as everywhere else, but for those
  * that it makes itself.
  *
