@@ -1,17 +1,20 @@
 import {
   type DatasetReport,
+  type DrillOfDataset,
   type GroupedVerdict,
   groupVerdicts,
   namePlaces,
   type PromiseVerdict,
   type Report,
 } from '../judge/report';
+import { dayOf, exercisedOn, lostIn, type Standing, standingOf } from './level';
 import { inSandbox, onOneLine } from './plain-text';
 
 /** Renders a report for a terminal: where each dataset is and what it withstands first, then what stands against it. */
 export function renderHuman(report: Report): string {
   const parts = [
     renderInputs(report),
+    renderFailedDrills(report),
     ...report.datasets.map(renderDataset),
     ...renderSentences(report),
     renderAssumptions(report),
@@ -58,9 +61,11 @@ function duration(seconds: number): string {
 /** One sentence on what is withstood, said once for all datasets of which it is true. */
 function renderSentences(report: Report): string[] {
   const sentences = new Map<string, string[]>();
-  for (const { dataset, level } of report.datasets) {
+  for (const one of report.datasets) {
+    const { dataset } = one;
     const text = sentence(
-      level,
+      one,
+      standingOf(one, report),
       report.promises.filter((p) => p.dataset === dataset),
     );
     sentences.set(text, [...(sentences.get(text) ?? []), dataset]);
@@ -74,7 +79,21 @@ function renderSentences(report: Report): string[] {
   });
 }
 
+/** First of all: what was tried for real and went wrong weighs more than anything that was only read. */
+function renderFailedDrills({ drills = [] }: Report): string {
+  const failed = drills.filter(({ held }) => !held);
+  return failed
+    .map((drill) => {
+      const more = drill.failed.length > 3 ? [`  … and ${drill.failed.length - 3} more`] : [];
+      const [first = 'nothing was exercised'] = drill.failed;
+      const lines = [first, ...drill.failed.slice(1, 3)].map((what) => `  ${onOneLine(what)}`);
+      return [`THE DRILL ${onOneLine(drill.file)} of ${dayOf(drill)} FAILED:`, ...lines, ...more].join('\n');
+    })
+    .join('\n');
+}
+
 const levels: Readonly<Record<DatasetReport['level'], string>> = {
+  shown: 'level shown (the loss of each of its sites was exercised, and all its data was there)',
   possible:
     'level possible (place, key and path of every copy are there; nothing here shows that data is replicated)',
   configured:
@@ -82,7 +101,33 @@ const levels: Readonly<Record<DatasetReport['level'], string>> = {
   none: 'level none (not every declared copy has place, key and path)',
 };
 
-function sentence(level: DatasetReport['level'], promises: readonly PromiseVerdict[]): string {
+function levelLines({ level, drills = [] }: DatasetReport, standing: Standing): readonly string[] {
+  const { provided, shown, contradicted, against, assumptions } = standing;
+  const partly =
+    level !== 'shown' && shown.length > 0 ? [`  shown for the loss of ${shown.join(', ')} alone`] : [];
+  const said = level === 'shown' ? `${levels.shown}; beyond that ${levels[provided]}` : levels[provided];
+  const but = against
+    ? `, BUT THE DRILL OF ${dayOf(against)} ${lostIn(against).en.toUpperCase()} (loss of ${contradicted.join(', ')})`
+    : '';
+  const rests = assumptions.map(({ name, confirmed }) => (confirmed ? name : `${name} (not confirmed)`));
+  return [
+    `  ${said}${but}:`,
+    ...partly,
+    ...drills.map(drillLine),
+    ...(rests.length > 0 ? [`  rests on ${rests.join(', ')}`] : []),
+  ];
+}
+
+function drillLine(drill: DrillOfDataset): string {
+  const { file, outcome, why, sites, found } = drill;
+  const head = `  drill of ${dayOf(drill)} (${onOneLine(file)})`;
+  if (outcome === 'not-counted') return `${head} shows nothing here: ${onOneLine(why ?? '')}`;
+  const what = `loss of ${sites.join(', ')}, ${lostIn(drill).en}, ${exercisedOn(drill).en}`;
+  if (outcome === 'held') return `${head}: ${what}`;
+  return `${head} FAILED: ${what}: ${found.slice(0, 3).map(onOneLine).join('; ')}`;
+}
+
+function sentence(dataset: DatasetReport, standing: Standing, promises: readonly PromiseVerdict[]): string {
   const against = promises.filter((p) => p.outcome !== 'withstands');
   const spoilt = new Set(against.map(kindOf));
   const plain: string[] = [];
@@ -94,7 +139,7 @@ function sentence(level: DatasetReport['level'], promises: readonly PromiseVerdi
     else conditional.set(conditions, [...(conditional.get(conditions) ?? []), spoken(kind)]);
   }
   return [
-    `  ${levels[level]}:`,
+    ...levelLines(dataset, standing),
     ...(plain.length > 0 ? [`  withstands the loss of any one ${list(plain)}`] : []),
     ...[...conditional].map(
       ([conditions, kinds]) => `  withstands the loss of any one ${list(kinds)}\n    if ${conditions}`,

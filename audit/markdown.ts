@@ -7,6 +7,7 @@ import {
   verdictsThatStop,
 } from '../judge/report';
 import { renderGuardedMarkdown } from './guarded-markdown';
+import { dayOf, exercisedOn, lostIn, standingOf } from './level';
 import { code, escapeMarkdown } from './markdown-text';
 import { inSandbox } from './plain-text';
 
@@ -76,11 +77,12 @@ function summary({ summary, inputs, asOf, sandbox }: Report): string {
 }
 
 /** What each dataset withstands; one row each, and below it the losses that it does not withstand. */
-function promises({ datasets, promises }: Report): string[] {
+function promises(report: Report): string[] {
+  const { datasets, promises } = report;
   if (datasets.length === 0) return [];
   const rows = datasets.map((dataset) => {
     const of = promises.filter((promise) => promise.dataset === dataset.dataset);
-    return `| ${[escapeMarkdown(dataset.dataset), dataset.level, copies(dataset), withstood(of)].join(' | ')} |`;
+    return `| ${[escapeMarkdown(dataset.dataset), levelCell(dataset, report), copies(dataset), withstood(of)].join(' | ')} |`;
   });
   const against = promises.filter(({ outcome }) => outcome !== 'withstands');
   const lines = against.slice(0, 10).map(({ outcome, dataset, counterexample }) => {
@@ -92,6 +94,18 @@ function promises({ datasets, promises }: Report): string[] {
     ['### The promise', '', '| dataset | level | copies | losses |', '|---|---|---|---|', ...rows].join('\n'),
     lines.join('\n'),
   ];
+}
+
+function levelCell(dataset: DatasetReport, report: Report): string {
+  const { provided, shown, against } = standingOf(dataset, report);
+  if (against) return `${provided}, **but the drill of ${dayOf(against)} ${lostIn(against).en}**`;
+  const last = dataset.drills?.find(({ outcome }) => outcome === 'held');
+  if (last === undefined || shown.length === 0) return dataset.level;
+  const what =
+    dataset.level === 'shown'
+      ? 'shown'
+      : `${provided}; loss of ${shown.map(escapeMarkdown).join(', ')} shown`;
+  return `${what} on ${dayOf(last)}, ${escapeMarkdown(exercisedOn(last).en)}`;
 }
 
 function copies({ copies }: DatasetReport): string {

@@ -6,7 +6,7 @@ import { renderJson } from '../audit/json';
 import { renderJunit } from '../audit/junit';
 import { renderMarkdown } from '../audit/markdown';
 import { renderSarif } from '../audit/sarif';
-import { type Report, verdictsThatStop } from '../judge/report';
+import { contradictedByDrills, type Report, verdictsThatStop } from '../judge/report';
 import { UsageError } from './usage-error';
 
 /** Formats a report can be rendered in; each is one file in `audit/`. */
@@ -22,7 +22,12 @@ export const formatNames = Object.keys(formats) as (keyof typeof formats)[];
 /** Renders to standard output, or whole into a file. Returns the exit code that the report means. */
 export function deliver(report: Report, format: keyof typeof formats, file: string | undefined): number {
   writeOut(formats[format](report), file);
-  return verdictsThatStop(report).length > 0 ? 1 : 0;
+  return exitCodeOf(report);
+}
+
+/** 1 where something must not be deployed, or a drill contradicts the promise. */
+export function exitCodeOf(report: Report): 0 | 1 {
+  return verdictsThatStop(report).length + contradictedByDrills(report).length > 0 ? 1 : 0;
 }
 
 /** Writes to standard output, or whole into a file. @throws UsageError where the file cannot be written */

@@ -75,6 +75,7 @@ const fields: Readonly<Record<string, Check>> = {
       survivingCopies: listOf(text),
       lag: orNull(number),
       counterexample: orNull(text),
+      drill: optional(record({ file: text, finishedAt: text, outcome: oneOf('held', 'failed') })),
     }),
   ),
   datasets: listOf(

@@ -12,7 +12,7 @@ export interface DatasetPair {
 
 /** Copies that come, go or change, and single losses that are withstood otherwise than they were. */
 export function survivalChanges(pair: DatasetPair): readonly PromiseChange[] {
-  return [...copies(pair), ...losses(pair), ...lag(pair)];
+  return [...copies(pair), ...losses(pair), ...lag(pair), ...drilled(pair)];
 }
 
 type Copy = DatasetReport['copies'][number];
@@ -158,6 +158,45 @@ function lag({ name, baseLosses, headLosses }: DatasetPair): readonly PromiseCha
     witness: null,
     losses: all.toSorted(),
   }));
+}
+
+/** What drills say of a loss: shown, contradicted, or nothing. */
+function drilled({ name, baseLosses, headLosses }: DatasetPair): readonly PromiseChange[] {
+  const were = new Map(baseLosses.map((one) => [lossOf(one), one]));
+  const groups = new Map<
+    string,
+    { was: PromiseVerdict | undefined; all: [PromiseVerdict, ...PromiseVerdict[]] }
+  >();
+  for (const is of headLosses) {
+    const was = were.get(lossOf(is));
+    if (rankOfDrill(was) === rankOfDrill(is)) continue;
+    const key = JSON.stringify([describeDrill(was), describeDrill(is)]);
+    const group = groups.get(key);
+    if (group) group.all.push(is);
+    else groups.set(key, { was, all: [is] });
+  }
+  return [...groups.values()].map(({ was, all }) => ({
+    aspect: 'survival',
+    direction: directionOf(rankOfDrill(all[0]) - rankOfDrill(was)),
+    dataset: name,
+    what: `what drills say of the loss of ${nameLosses(all.map(lossOf))}`,
+    before: describeDrill(was),
+    after: describeDrill(all[0]),
+    witness: all[0].drill?.file ?? null,
+    losses: all.map(lossOf).toSorted(),
+  }));
+}
+
+/** 2 shown, 1 nothing said, 0 contradicted. */
+function rankOfDrill(loss: PromiseVerdict | undefined): number {
+  if (loss?.drill === undefined) return 1;
+  return loss.drill.outcome === 'held' ? 2 : 0;
+}
+
+function describeDrill(loss: PromiseVerdict | undefined): string {
+  if (loss?.drill === undefined) return 'nothing';
+  const { outcome, finishedAt } = loss.drill;
+  return `${outcome === 'held' ? 'shown' : 'contradicted: not all data was there'}, ${finishedAt.slice(0, 10)}`;
 }
 
 /** The losses of a report by dataset, made once. */

@@ -1,3 +1,4 @@
+import type { Drill } from '../contracts/drill';
 import { markPrefix } from '../contracts/marks';
 import { NotDeclared } from '../estate/foreign-estate';
 import type { Estate, Site } from '../estate/model';
@@ -37,6 +38,16 @@ export interface Facts {
   hasCreationEvidence(resource: Resource): boolean;
   /** What the sites' APIs were seen to hold. @default nothing: nobody looked */
   readonly observations?: Observations | undefined;
+  /** Reports of drills. @default nothing was exercised */
+  readonly drills?: readonly GivenDrill[] | undefined;
+}
+
+/** A report of a drill, and the file it came in. */
+export interface GivenDrill {
+  /** As it was named. */
+  readonly file: string;
+  readonly sha256: string;
+  readonly drill: Drill;
 }
 
 export const pass: Finding = { outcome: 'pass', message: '', evidence: [] };

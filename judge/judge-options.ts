@@ -1,5 +1,6 @@
 import type { Observation } from '../contracts/observation';
 import type { StandingApproval } from './approvals';
+import type { GivenDrill } from './finding';
 import type { Policy } from './policy';
 import type { Exception, Report } from './report';
 
@@ -15,6 +16,8 @@ export interface JudgeOptions {
   readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;
   /** What the sites' APIs said exists, at most one for each stack. */
   readonly observations?: readonly Observation[];
+  /** Reports of drills; each counts for what it has exercised, as it is declared now. */
+  readonly drills?: readonly GivenDrill[];
   readonly toolVersion?: string;
 }
 

@@ -22,6 +22,7 @@ export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Repo
     estate,
     asOf: options.asOf,
     observations: new Observations(options.observations ?? [], options.asOf),
+    drills: options.drills ?? [],
     siteOfStack: (stack) => sites.get(stack),
     hasCreationEvidence: (resource) => {
       const made = options.creationEvidence?.get(`${resource.stack}:${resource.address}`);

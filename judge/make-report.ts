@@ -2,7 +2,7 @@ import { byImportance, compare } from './importance';
 import type { JudgeOptions } from './judge-options';
 import type { JudgedStack } from './judged-stack';
 import type { Context } from './policy';
-import { reportDatasets, reportPromises } from './promise/report';
+import { reportDatasets, reportDrills, reportPromises } from './promise/report';
 import { type Report, reportPolicy, schemaVersion } from './report';
 import type { Tally } from './tally';
 
@@ -26,6 +26,7 @@ export function makeReport(
     notApplicable: tally.notApplicable.toSorted(compare),
     promises: reportPromises(promises),
     datasets: reportDatasets(promises, context),
+    ...reportDrills(options.drills ?? []),
     exceptions: options.exceptions ?? [],
     assumptions: estate.assumptions.map(({ name, statement, source, confirmed, reviewBy }) => ({
       name,

@@ -2,11 +2,12 @@ import type { Guard } from '../estate/approval';
 import type { EstateException } from '../estate/exceptions';
 import type { SourceKind } from '../graph/graph';
 import type { Level } from './promise/analyse';
+import type { DrillOfDataset, Exercised } from './promise/drilled';
 
-export type { Level };
+export type { DrillOfDataset, Level };
 
 /** The report: the only source of every format that is rendered. Its shape is versioned. */
-export const schemaVersion = '1.2.0';
+export const schemaVersion = '1.3.0';
 
 export interface Report {
   readonly schemaVersion: string;
@@ -39,6 +40,8 @@ export interface Report {
   readonly notApplicable: readonly string[];
   readonly promises: readonly PromiseVerdict[];
   readonly datasets: readonly DatasetReport[];
+  /** Reports of drills that were given, whether they count or not; absent where none was. */
+  readonly drills?: readonly ReportedDrill[];
   readonly exceptions: readonly Exception[];
   /** Approvals of the plans that were judged, whatever of it they lift; absent where there is none. */
   readonly approvals?: readonly ReportedApproval[];
@@ -92,6 +95,10 @@ export interface DatasetReport {
   readonly dataset: string;
   readonly title: string;
   readonly level: Level;
+  /** The level without what drills have shown; absent where that is none other. */
+  readonly provided?: Level;
+  /** What each drill that was given says of it, the newest first; absent where none does. */
+  readonly drills?: readonly DrillOfDataset[];
   readonly copies: readonly {
     readonly site: string;
     readonly role: 'home' | 'copy';
@@ -167,6 +174,25 @@ export interface PromiseVerdict {
   /** Why not: what is lost with it, and what is missing of the rest. */
   readonly counterexample: string | null;
   readonly assumptions: readonly string[];
+  /** The newest drill that counts and exercised this very loss: it has shown it, or contradicts the level. */
+  readonly drill?: Exercised;
+}
+
+/** A report of a drill, as it was given. What it says of each dataset stands with the dataset. */
+export interface ReportedDrill {
+  readonly file: string;
+  readonly sha256: string;
+  readonly schemaVersion: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly sandbox: boolean;
+  /** Sites that were taken away, and datasets whose database servers were. */
+  readonly sites: readonly string[];
+  readonly databases: readonly string[];
+  readonly held: boolean;
+  /** What did not hold, in words. */
+  readonly failed: readonly string[];
+  readonly notExercised: readonly string[];
 }
 
 /** An exception as the estate declares it. */
@@ -226,6 +252,11 @@ export function verdictsThatStop({ inputs, verdicts }: Report): readonly Verdict
   const isOfPlan = (verdict: Verdict) => (verdict.stack === '' ? plans.size > 0 : plans.has(verdict.stack));
   const isOpen = (v: Verdict) => v.outcome === 'undecided' && v.readFrom !== 'source' && isOfPlan(v);
   return verdicts.filter((v) => v.outcome === 'fail' || isOpen(v));
+}
+
+/** Losses that a drill has exercised as they are declared now, and of which it did not find all data. */
+export function contradictedByDrills({ promises }: Report): readonly PromiseVerdict[] {
+  return promises.filter(({ drill }) => drill?.outcome === 'failed');
 }
 
 /** The same finding at several places. */

@@ -9,6 +9,7 @@ import { readState } from '../graph/read-state';
 import { readSource, readSynth } from '../graph/read-synth';
 import { UnreadableInput } from '../graph/unreadable-input';
 import { reportApprovals } from '../judge/approvals';
+import type { GivenDrill } from '../judge/finding';
 import { type CreationEvidence, judge } from '../judge/judge';
 import type { Policy } from '../judge/policy';
 import type { Exception, Report } from '../judge/report';
@@ -51,6 +52,7 @@ export interface JudgeInputsOptions {
   readonly authors?: readonly string[];
   readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;
   readonly observations?: readonly ObservationInput[];
+  readonly drills?: readonly GivenDrill[];
   /**
    * Hash of the change by stack, where the plans given are not as they were planned: without their secrets they would
    * have another. @default that of the plans given
@@ -107,6 +109,7 @@ export function judgeInputs(
       })),
     ],
     observations: observations.map(({ observation }) => observation),
+    drills: options.drills ?? [],
     ...(creationEvidence ? { creationEvidence } : {}),
   });
   return locate(

@@ -1,5 +1,5 @@
-import type { Drill } from '../../contracts/drill';
 import type { Estate } from '../../estate/model';
+import type { GivenDrill } from '../../judge/finding';
 import type { CreationEvidence } from '../../judge/judge';
 import type { Exception, Report } from '../../judge/report';
 import type { NamedApproval } from '../../policies/approvals';
@@ -18,7 +18,7 @@ export interface JudgedPack {
   readonly approvals: readonly NamedApproval[];
   readonly authors: readonly string[];
   readonly exceptions: readonly Exception[];
-  readonly drills: readonly NamedDrill[];
+  readonly drills: readonly GivenDrill[];
   readonly only?: readonly string[];
   readonly language: Language;
   /** Commit of this project, where it is known. */
@@ -29,11 +29,4 @@ export interface ForeignOptions {
   readonly cloud: Estate['sites'][number]['cloud']['kind'];
   readonly countries?: readonly string[];
   readonly encryptedVolumeTypes: readonly string[];
-}
-
-export interface NamedDrill {
-  /** As it was named. */
-  readonly file: string;
-  readonly sha256: string;
-  readonly drill: Drill;
 }

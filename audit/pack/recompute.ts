@@ -1,6 +1,6 @@
-import type { Drill } from '../../contracts/drill';
 import { checkApproval } from '../../estate/approval';
 import { parseJson } from '../../graph/json';
+import { readDrill } from '../../graph/read-drill';
 import { readObservation } from '../../graph/read-observation';
 import { UnreadableInput } from '../../graph/unreadable-input';
 import type { CreationEvidence } from '../../judge/judge';
@@ -22,10 +22,11 @@ export function readJudged(index: PackIndex, read: Read): Pick<JudgedPack, 'esta
   return {
     estate: readPackedEstate(json(read, index.estate), index.estate, index.asOf),
     inputs: index.inputs.map((one) => inputOf(one, read)),
-    drills: index.drills.map(({ input, file, original }) => ({
+    drills: index.drills.map(({ input, file, original, removed }) => ({
       file: input,
       sha256: original,
-      drill: json(read, file) as unknown as Drill,
+      // What a secret was removed from is no longer what was sealed.
+      drill: readDrill(read(file), file, { sealed: removed === 0 }),
     })),
   };
 }
@@ -36,7 +37,7 @@ export function readJudged(index: PackIndex, read: Read): Pick<JudgedPack, 'esta
  */
 export function recompute(index: PackIndex, read: Read): Report {
   const { asOf, only } = index;
-  const { inputs, estate } = readJudged(index, read);
+  const { inputs, estate, drills } = readJudged(index, read);
   const changes = index.inputs.flatMap(({ stack, change }) =>
     change === undefined ? [] : [[stack, change] as const],
   );
@@ -51,6 +52,7 @@ export function recompute(index: PackIndex, read: Read): Report {
       isNamed,
     })),
     authors: index.authors,
+    drills,
     changes: new Map(changes),
     ...(index.evidence === undefined ? {} : { creationEvidence: evidenceIn(read, index.evidence) }),
     observations: index.observations.map(({ input, file, original }) => ({

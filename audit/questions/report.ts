@@ -1,23 +1,18 @@
+import { dayOf, standingOf } from '../level';
 import type { Question } from '../pack/contents';
 import type { Answering } from '../questions';
 
 /** How far the promise was reached for each dataset, and what that rests on. */
-export function levelReached({ report, drills }: Answering): Question {
+export function levelReached({ report }: Answering): Question {
+  const all = report.datasets.map((dataset) => ({ dataset, standing: standingOf(dataset, report) }));
   const unconfirmed = report.assumptions.filter(
     ({ confirmed, reviewBy }) => !confirmed || reviewBy < report.asOf,
   );
-  const shown = (dataset: string) =>
-    drills.some(
-      ({ drill }) =>
-        !drill.sandbox &&
-        drill.held &&
-        drill.databases.some((one) => one.dataset === dataset && one.completed && one.findings.length === 0),
-    );
   const names = unconfirmed.map(({ name }) => name).join(', ');
+  const against = all.filter(({ standing }) => standing.against !== undefined);
+  const failed = against.map(({ dataset }) => dataset.dataset).join(', ');
   const isOpen =
-    unconfirmed.length > 0 ||
-    report.datasets.length === 0 ||
-    report.datasets.some(({ dataset, level }) => level === 'none' || !shown(dataset));
+    unconfirmed.length > 0 || all.length === 0 || all.some(({ dataset }) => dataset.level !== 'shown');
   return {
     id: 'level-reached',
     question: {
@@ -25,22 +20,29 @@ export function levelReached({ report, drills }: Answering): Question {
       en: 'Which level of the promise was reached, and what does it rest on?',
     },
     answer: {
-      de: `none: nicht erreicht; possible: Ort, Schlüssel und Weg jeder Kopie sind da; configured: jede Kopie folgt ihrer Quelle wie erklärt; gezeigt ist es erst durch eine datierte Übung außerhalb einer Sandbox. ${names === '' ? 'Alle Annahmen sind bestätigt.' : `Unbestätigt oder überfällig sind diese Annahmen: ${names}.`}`,
-      en: `none: not reached; possible: place, key and path of every copy are there; configured: every copy follows its source as declared; it is shown only by a dated drill outside a sandbox. ${names === '' ? 'All assumptions are confirmed.' : `These assumptions are not confirmed, or overdue: ${names}.`}`,
+      de: `${failed === '' ? '' : `Eine Übung widerspricht der Stufe bei: ${failed}. `}none: nicht erreicht; possible: Ort, Schlüssel und Weg jeder Kopie sind da; configured: jede Kopie folgt ihrer Quelle wie erklärt; shown: eine datierte Übung hat den Ausfall jedes Standorts ausprobiert und alle Daten gefunden. Übungen laufen auf einem Rechner: Netze, Datenträger und echte Clouds zeigen sie nicht. ${names === '' ? 'Alle Annahmen sind bestätigt.' : `Unbestätigt oder überfällig sind diese Annahmen: ${names}.`}`,
+      en: `${failed === '' ? '' : `A drill contradicts the level of: ${failed}. `}none: not reached; possible: place, key and path of every copy are there; configured: every copy follows its source as declared; shown: a dated drill has exercised the loss of each site and found all data. Drills run on one machine: they show nothing of networks, disks and real clouds. ${names === '' ? 'All assumptions are confirmed.' : `These assumptions are not confirmed, or overdue: ${names}.`}`,
     },
     open: isOpen,
     table: {
       head: [
         { de: 'Datenbestand', en: 'dataset' },
         { de: 'Stufe', en: 'level' },
-        { de: 'durch Übung gezeigt', en: 'shown by a drill' },
+        { de: 'Ausfall gezeigt', en: 'loss shown' },
+        { de: 'durch Übung widerlegt', en: 'contradicted by a drill' },
+        { de: 'letzte Übung, die zählt', en: 'last drill that counts' },
         { de: 'beruht auf Annahmen', en: 'rests on assumptions' },
       ],
-      rows: report.datasets.map(({ dataset, level }) => {
-        const used = report.promises
-          .filter((one) => one.dataset === dataset)
-          .flatMap((one) => one.assumptions);
-        return [dataset, level, shown(dataset) ? '✓' : '–', [...new Set(used)].toSorted().join(', ') || '–'];
+      rows: all.map(({ dataset, standing: { shown, contradicted, assumptions } }) => {
+        const last = dataset.drills?.find(({ outcome }) => outcome !== 'not-counted');
+        return [
+          dataset.dataset,
+          dataset.level,
+          shown.join(', ') || '–',
+          contradicted.join(', ') || '–',
+          last ? dayOf(last) : '–',
+          assumptions.map(({ name }) => name).join(', ') || '–',
+        ];
       }),
     },
   };

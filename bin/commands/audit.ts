@@ -3,22 +3,22 @@ import { languages } from '../../audit/pack/contents';
 import type { JudgedPack } from '../../audit/pack/judged-pack';
 import { makePack } from '../../audit/pack/make-pack';
 import { refuseOther, writePack } from '../../audit/pack/write-pack';
-import { verdictsThatStop } from '../../judge/report';
 import { type Input, judgeInputs, today } from '../../policies/judge-inputs';
 import { approvalOptions, approvalUsage, approving } from '../approvals';
 import { type Arguments, parseArguments, parseChoice, parseDay } from '../arguments';
 import { checkAudit, checkUsage } from '../check-audit';
 import { compareAudits, compareUsage } from '../compare-audits';
-import { readDrills } from '../drills';
+import { drillOptions, drillUsage, readDrills } from '../drills';
 import { chooseEstate, estateOptions, estateUsage } from '../estate-option';
 import { exceptionsInForce } from '../exceptions';
 import { git } from '../git';
 import { gatherInputs, inputOptions, inputUsage } from '../inputs';
 import { planAfresh } from '../plan-afresh';
+import { exitCodeOf } from '../render';
 import { UsageError } from '../usage-error';
 import { requireKey, signManifest } from '../vouch';
 
-const makeUsage = `estate audit ${inputUsage} ${estateUsage} ${approvalUsage} [--drill FILE]… [--as-of YYYY-MM-DD] [--lang ${languages.join('|')}] [--sign KEYFILE] [--out DIR]`;
+const makeUsage = `estate audit ${inputUsage} ${estateUsage} ${approvalUsage} ${drillUsage} [--as-of YYYY-MM-DD] [--lang ${languages.join('|')}] [--sign KEYFILE] [--out DIR]`;
 const usage = `${makeUsage} | ${checkUsage} | ${compareUsage}`;
 
 export default {
@@ -37,7 +37,7 @@ const makeOptions = {
   ...inputOptions,
   ...estateOptions,
   ...approvalOptions,
-  drill: { type: 'string', multiple: true },
+  ...drillOptions,
   'as-of': { type: 'string' },
   lang: { type: 'string' },
   sign: { type: 'string' },
@@ -60,20 +60,20 @@ async function make(args: readonly string[]): Promise<number> {
   process.stdout.write(
     `${folder}: ${files.size + 1} files, ${removed} values removed, ${index.attested.length} policies attested; ${signed}\n`,
   );
-  return verdictsThatStop(contents.report).length > 0 ? 1 : 0;
+  return exitCodeOf(contents.report);
 }
 
 async function judgeForPack(given: Arguments): Promise<JudgedPack> {
   const language = parseChoice(given.one('lang'), 'lang', languages, 'de');
   const asOf = parseDay(given.one('as-of'), 'as-of') ?? today();
-  const drills = readDrills(given.all('drill'));
+  const drills = readDrills(given);
   const { estate, isOurs } = chooseEstate(given);
   const gathered = await gatherInputs(given, estate);
   const inputs: readonly Input[] =
     gathered.inputs.length > 0 ? gathered.inputs : await planAfresh(estate, isOurs, 'audit');
   const exceptions = isOurs ? exceptionsInForce(undefined, asOf) : [];
   const { creationEvidence, observations } = gathered;
-  const judged = { ...approving(given, isOurs), exceptions, creationEvidence, observations, asOf };
+  const judged = { ...approving(given, isOurs), exceptions, creationEvidence, observations, drills, asOf };
   const countries = given.all('country');
   const foreign = estate.foreign && {
     cloud: estate.foreign.cloud.kind,
@@ -87,7 +87,6 @@ async function judgeForPack(given: Arguments): Promise<JudgedPack> {
     inputs,
     estate,
     ...(foreign ? { foreign } : {}),
-    drills,
     language,
     ...(commit === undefined ? {} : { commit }),
   };

@@ -6,6 +6,7 @@ import { withLock } from '../../terraform/lock';
 import { approvalOptions, approvalUsage, approving } from '../approvals';
 import { type Arguments, parseArguments, parseChoice, parseDay } from '../arguments';
 import { chooseSites } from '../choose-sites';
+import { drillOptions, drillUsage, readDrills } from '../drills';
 import { exceptionsInForce } from '../exceptions';
 import { fail } from '../fail';
 import { ourEstate } from '../our-estate';
@@ -14,10 +15,11 @@ import { deliver, formatNames, writeOut } from '../render';
 import type { SavedAndJudged } from '../save-plans';
 import { UsageError } from '../usage-error';
 
-const usage = `estate plan [--as-of YYYY-MM-DD] [--format ${formatNames.join('|')}] [--report FILE] [--detailed-exitcode] ${approvalUsage} | estate plan [SITE]… --out DIR [--change FILE] …`;
+const usage = `estate plan [--as-of YYYY-MM-DD] [--format ${formatNames.join('|')}] [--report FILE] [--detailed-exitcode] ${approvalUsage} ${drillUsage} | estate plan [SITE]… --out DIR [--change FILE] …`;
 
 const options = {
   ...approvalOptions,
+  ...drillOptions,
   'as-of': { type: 'string' },
   format: { type: 'string' },
   report: { type: 'string' },
@@ -70,10 +72,12 @@ async function planAndJudge(args: readonly string[]): Promise<Planned> {
       usage,
     );
   }
+  const drills = readDrills(given);
   const inputs = await planEstate(estate);
   const report = judgeInputs(inputs, estate, {
     ...approving(given),
     exceptions: exceptionsInForce(undefined, asOf),
+    drills,
     ...(asOf === undefined ? {} : { asOf }),
   });
   const code = deliver(report, format, given.one('report'));
@@ -87,6 +91,13 @@ async function keep(
   folder: string,
   format: (typeof formatNames)[number],
 ): Promise<Planned> {
+  if (given.all('drill').length > 0) {
+    throw new UsageError(
+      '--drill with --out',
+      'what is applied is judged by plans, states and observations; a drill belongs to what is only looked at',
+      'estate plan --drill FILE, or estate verify --drill FILE',
+    );
+  }
   if (folder === '' || given.one('as-of') !== undefined) {
     throw new UsageError(
       folder === '' ? '--out ""' : '--as-of with --out',

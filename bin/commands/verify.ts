@@ -2,6 +2,7 @@ import { judgeInputs } from '../../policies/judge-inputs';
 import { loadPolicies } from '../../policies/registry';
 import { approvalOptions, approvalUsage, approving } from '../approvals';
 import { parseArguments, parseChoice, parseDay } from '../arguments';
+import { drillOptions, drillUsage, readDrills } from '../drills';
 import { chooseEstate, estateOptions, estateUsage } from '../estate-option';
 import { exceptionsInForce } from '../exceptions';
 import { gatherInputs, inputOptions, inputUsage } from '../inputs';
@@ -9,12 +10,13 @@ import { planAfresh } from '../plan-afresh';
 import { deliver, formatNames } from '../render';
 import { UsageError } from '../usage-error';
 
-const usage = `estate verify ${inputUsage} ${estateUsage} ${approvalUsage} [--as-of YYYY-MM-DD] [--only ID-OR-AREA]… [--format ${formatNames.join('|')}] [--out FILE]`;
+const usage = `estate verify ${inputUsage} ${estateUsage} ${approvalUsage} ${drillUsage} [--as-of YYYY-MM-DD] [--only ID-OR-AREA]… [--format ${formatNames.join('|')}] [--out FILE]`;
 
 const options = {
   ...inputOptions,
   ...estateOptions,
   ...approvalOptions,
+  ...drillOptions,
   'as-of': { type: 'string' },
   only: { type: 'string', multiple: true },
   format: { type: 'string' },
@@ -30,6 +32,7 @@ export default {
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');
     const asOf = parseDay(given.one('as-of'), 'as-of');
     const only = checkOnly(given.all('only'));
+    const drills = readDrills(given);
     const { estate, isOurs } = chooseEstate(given);
     const gathered = await gatherInputs(given, estate);
     const inputs = gathered.inputs.length > 0 ? gathered.inputs : await planAfresh(estate, isOurs, 'verify');
@@ -38,6 +41,7 @@ export default {
       exceptions: isOurs ? exceptionsInForce(undefined, asOf) : [],
       creationEvidence: gathered.creationEvidence,
       observations: gathered.observations,
+      drills,
       ...(asOf === undefined ? {} : { asOf }),
       ...(only.length === 0 ? {} : { only }),
     };

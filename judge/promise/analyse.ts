@@ -1,6 +1,10 @@
-import type { Assumption, Dataset, Estate } from '../../estate/model';
+import type { Dataset } from '../../estate/model';
+import type { Value } from '../../graph/value';
+import { postgresClusterType } from '../facts/operated-pods';
 import { type Facts, reasonOf } from '../finding';
 import { type FoundCopy, findCopy } from './copy';
+import { type DrillOfDataset, drillsOf, exercisedBy } from './drilled';
+import { analyseLoss, isShownLoss, type LossAnalysis } from './loss-analysis';
 import { type Loss, lossesOf, minimalFatalLosses } from './losses';
 import { objectCopies } from './object-copy';
 import { replicationPath } from './path';
@@ -29,6 +33,8 @@ export interface CopyAnalysis {
    * follows nobody.
    */
   readonly replication?: Checked;
+  /** What the server that serves it is set to, as PostgreSQL names it; absent where no such server is among the inputs. */
+  readonly parameters?: Value;
 }
 
 /** Whether one thing that a copy needs is there, and what is in the way. */
@@ -37,49 +43,53 @@ export interface Checked {
   readonly notes: readonly Note[];
 }
 
-export interface LossAnalysis {
-  readonly loss: Loss;
-  readonly outcome: 'withstands' | 'lost' | 'undecided';
-  /** Sites whose copy is left, least lag first. */
-  readonly surviving: readonly string[];
-  /** Seconds; null where nothing is left. */
-  readonly lagSeconds: number | null;
-  /**
-   * Unconfirmed assumptions of which one whole list has to hold for a copy to be left; empty where at least one
-   * copy rests on none.
-   */
-  readonly conditions: readonly (readonly string[])[];
-  /** Every assumption that the copies left rest on, confirmed or not. */
-  readonly assumptions: readonly string[];
-}
-
 /**
  * How far the promise was reached. `possible`: place, key and path of every copy are there. `configured`: every copy is
- * also set to follow its home as declared. `none`: not even the first. What was shown, a drill says.
+ * also set to follow its home as declared. `none`: not even the first. `shown`: beyond that a drill has exercised it;
+ * of a dataset the loss of each single site, of a loss that very one.
  */
-export type Level = 'none' | 'possible' | 'configured';
+export type Level = 'none' | 'possible' | 'configured' | 'shown';
 
 export interface PromiseAnalysis {
   readonly dataset: Dataset;
   readonly level: Level;
+  /** The level by what was judged alone, whatever a drill has shown. */
+  readonly provided: Level;
   readonly copies: readonly CopyAnalysis[];
   readonly losses: readonly LossAnalysis[];
   /** Minimal sets of losses after which no present copy is left; each set takes one of every group. */
   readonly fatal: readonly (readonly (readonly Loss[])[])[];
+  /** What each drill that was given says of it, the newest first. */
+  readonly drills: readonly DrillOfDataset[];
 }
 
 /** What each dataset withstands, from the plan and not from its declaration. */
 export function analysePromises(facts: Facts): readonly PromiseAnalysis[] {
-  return facts.estate.datasets.map((dataset) => analyse(dataset, facts));
+  return facts.estate.datasets.map((dataset) => withDrills(analyse(dataset, facts), facts));
+}
+
+/** Beside what was judged what drills have shown: the level of a loss that was exercised, and of all of them. */
+function withDrills(promise: PromiseAnalysis, { drills = [], estate, asOf }: Facts): PromiseAnalysis {
+  const of = drillsOf(promise, drills, { estate, asOf });
+  const losses = promise.losses.map((one) => {
+    const drill = one.loss.kind === 'site' ? exercisedBy(of, one.loss.name) : undefined;
+    return drill ? { ...one, drill } : one;
+  });
+  const ofSites = losses.filter(({ loss }) => loss.kind === 'site');
+  const isShown = ofSites.length > 0 && ofSites.every(isShownLoss);
+  return { ...promise, losses, drills: of, level: isShown ? 'shown' : promise.provided };
 }
 
 function analyse(dataset: Dataset, facts: Facts): PromiseAnalysis {
   const copies = analyseCopies(dataset, facts);
   const losses = lossesOf(dataset, facts.estate);
   const present = copies.filter((c) => c.status === 'present');
+  const provided = levelOf(copies);
   return {
     dataset,
-    level: levelOf(copies),
+    level: provided,
+    provided,
+    drills: [],
     copies,
     losses: losses.map((loss) => analyseLoss(loss, copies, facts)),
     fatal: minimalFatalLosses(
@@ -141,6 +151,7 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
   const homeAnalysis = {
     ...conclude(dataset.home.site, 'home', 0, homeTrail),
     ...(homeServing ? { serving: checked(homeServing.trail) } : {}),
+    ...parametersOf(homeServing),
   };
   const others = dataset.copies.map((copy) => {
     const found = find(copy);
@@ -164,9 +175,17 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
       ...(path ? { path: checked(path) } : {}),
       ...(follower ? { serving: checked(follower.trail) } : {}),
       ...(replication ? { replication: checked(replication) } : {}),
+      ...parametersOf(follower),
     };
   });
   return [homeAnalysis, ...others];
+}
+
+function parametersOf(serving: Serving | undefined): Pick<CopyAnalysis, 'parameters'> {
+  const { consumer } = serving ?? {};
+  return consumer?.type === postgresClusterType
+    ? { parameters: consumer.get('spec.postgresql.parameters') ?? null }
+    : {};
 }
 
 function checked({ outcome, notes }: Trail): Checked {
@@ -189,49 +208,4 @@ function trailOf(found: FoundCopy | Trail): Trail {
 function conclude(site: string, role: 'home' | 'copy', lagSeconds: number, trail: Trail): CopyAnalysis {
   const status = ({ pass: 'present', fail: 'missing', undecided: 'undecided' } as const)[trail.outcome];
   return { site, role, lagSeconds, status, notes: trail.notes };
-}
-
-/** What one loss leaves of a dataset's copies. */
-export function analyseLoss(
-  loss: Loss,
-  copies: readonly CopyAnalysis[],
-  facts: Pick<Facts, 'asOf'> & { readonly estate: Pick<Estate, 'assumptions'> },
-): LossAnalysis {
-  const left = copies.filter((c) => !loss.takes.has(c.site));
-  const surviving = left
-    .filter((c) => c.status === 'present')
-    .toSorted((a, b) => a.lagSeconds - b.lagSeconds);
-  const isOpen = left.some((c) => c.status === 'undecided');
-  const { assumptions } = facts.estate;
-  const restsOn = (copy: CopyAnalysis) => assumptions.filter((a) => concerns(a, loss, copy.site));
-  const unconfirmed = surviving.map((c) => restsOn(c).filter((a) => !holds(a, facts.asOf)));
-  return {
-    loss,
-    outcome: surviving.length > 0 ? 'withstands' : isOpen ? 'undecided' : 'lost',
-    surviving: surviving.map((c) => c.site),
-    lagSeconds: surviving[0]?.lagSeconds ?? null,
-    conditions: alternatives(unconfirmed.map((list) => list.map((a) => a.name))),
-    assumptions: [...new Set(surviving.flatMap(restsOn))].map((a) => a.name),
-  };
-}
-
-/** Smallest sets of which one suffices; none where one of them is empty, since then nothing has to be assumed. */
-function alternatives(sets: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  if (sets.some((set) => set.length === 0)) return [];
-  const isWithin = (inner: readonly string[], outer: readonly string[]) =>
-    inner.length < outer.length && inner.every((one) => outer.includes(one));
-  const minimal = sets.filter((set) => !sets.some((other) => isWithin(other, set)));
-  return [...new Map(minimal.map((set) => [set.join(), set])).values()];
-}
-
-/** Whether a verdict about the copy at a site rests on an assumption, when that loss has happened. */
-function concerns(assumption: Assumption, loss: Loss, site: string): boolean {
-  const { sites, losses, apart = false } = assumption.concerns;
-  if (!sites.includes(site) || !(losses?.includes(loss.kind) ?? true)) return false;
-  return !apart || sites.some((one) => loss.takes.has(one));
-}
-
-/** Whether an assumption counts as confirmed on a day: a confirmation ends with its review date. */
-export function holds(assumption: Estate['assumptions'][number], asOf: string): boolean {
-  return assumption.confirmed && assumption.reviewBy >= asOf;
 }

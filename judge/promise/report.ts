@@ -1,7 +1,9 @@
-import type { Facts } from '../finding';
-import type { DatasetReport, PromiseVerdict } from '../report';
-import type { CopyAnalysis, LossAnalysis, PromiseAnalysis } from './analyse';
+import type { Facts, GivenDrill } from '../finding';
+import type { DatasetReport, PromiseVerdict, ReportedDrill } from '../report';
+import type { CopyAnalysis, PromiseAnalysis } from './analyse';
 import { declaredOf, reachedBy } from './declared';
+import { failuresOf } from './drilled';
+import { isShownLoss, type LossAnalysis } from './loss-analysis';
 
 /** The part of the report that says what each dataset withstands: one entry for each single loss. */
 export function reportPromises(promises: readonly PromiseAnalysis[]): readonly PromiseVerdict[] {
@@ -10,10 +12,12 @@ export function reportPromises(promises: readonly PromiseAnalysis[]): readonly P
 
 /** The part of the report that says where each dataset's copies are, and what is declared of it. */
 export function reportDatasets(promises: readonly PromiseAnalysis[], facts: Facts): readonly DatasetReport[] {
-  return promises.map(({ dataset, level, copies, fatal }) => ({
+  return promises.map(({ dataset, level, provided, copies, fatal, drills }) => ({
     dataset: dataset.name,
     title: dataset.title,
     level,
+    ...(level === provided ? {} : { provided }),
+    ...(drills.length === 0 ? {} : { drills }),
     copies: copies.map(({ site, role, lagSeconds, status, notes }) => ({
       site,
       role,
@@ -31,7 +35,7 @@ export function reportDatasets(promises: readonly PromiseAnalysis[], facts: Fact
 function reportLoss(promise: PromiseAnalysis, loss: LossAnalysis): PromiseVerdict {
   return {
     dataset: promise.dataset.name,
-    level: promise.level,
+    level: isShownLoss(loss) ? 'shown' : promise.provided,
     losses: [`${loss.loss.kind}:${loss.loss.name}`],
     outcome: loss.outcome,
     conditional: loss.conditions.length > 0,
@@ -40,6 +44,27 @@ function reportLoss(promise: PromiseAnalysis, loss: LossAnalysis): PromiseVerdic
     lag: loss.lagSeconds,
     counterexample: loss.outcome === 'withstands' ? null : counterexample(promise, loss),
     assumptions: loss.assumptions,
+    ...(loss.drill ? { drill: loss.drill } : {}),
+  };
+}
+
+/** The part of the report that names the drills that were given. */
+export function reportDrills(given: readonly GivenDrill[]): { readonly drills?: readonly ReportedDrill[] } {
+  if (given.length === 0) return {};
+  return {
+    drills: given.map(({ file, sha256, drill }) => ({
+      file,
+      sha256,
+      schemaVersion: drill.schemaVersion,
+      startedAt: drill.startedAt,
+      finishedAt: drill.finishedAt,
+      sandbox: drill.sandbox,
+      sites: drill.losses.map(({ of }) => of),
+      databases: drill.databases.map(({ dataset }) => dataset),
+      held: drill.held,
+      failed: failuresOf(drill),
+      notExercised: drill.notExercised,
+    })),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Dataset, LossKind } from '../../estate/model';
 import { type Finding, fail, pass, type Subject, undecided } from '../finding';
-import type { LossAnalysis, PromiseAnalysis } from './analyse';
+import type { PromiseAnalysis } from './analyse';
+import type { LossAnalysis } from './loss-analysis';
 import { counterexample } from './report';
 
 /** A dataset as the subject of a finding. */

@@ -1,5 +1,5 @@
 import { type Estate, lossKinds } from '../../estate/model';
-import { holds } from '../promise/analyse';
+import { holds } from '../promise/loss-analysis';
 import { lossesOf } from '../promise/losses';
 
 /** Where everything is, and what can be switched off. */

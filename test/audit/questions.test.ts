@@ -130,42 +130,47 @@ test('restore tests: open in any case, with the last outage drill of each datase
   expect(ask('restore-tests', { drills: drillOf() }).open).toBe(true);
 });
 
-test('level: shown by a drill of real sites alone, and open while an assumption is not confirmed', () => {
-  const level = (drills: Answering['drills'], confirmed = true) =>
-    ask('level-reached', {
-      drills,
+test('level: open until drills have shown every dataset and every assumption is confirmed', () => {
+  const at = '2026-10-01T10:00:00Z';
+  const loss = (outcome: 'held' | 'failed', assumptions: readonly string[]) =>
+    ({
+      dataset: 'patient-records',
+      losses: ['site:mirror'],
+      level: outcome === 'held' ? 'shown' : 'configured',
+      assumptions,
+      drill: { file: 'drill.json', finishedAt: at, by: 'database', found: [], outcome },
+    }) as unknown as PromiseVerdict;
+  const level = (outcome: 'held' | 'failed' | undefined, confirmed = true) => {
+    const drill = { file: 'drill.json', finishedAt: at, by: 'database', outcome, exercised: 9, missing: 2 };
+    return ask('level-reached', {
       report: reportWith({
+        datasets: [
+          {
+            dataset: 'patient-records',
+            level: outcome === 'held' ? 'shown' : 'configured',
+            ...(outcome ? { drills: [drill] } : {}),
+          },
+        ] as unknown as DatasetReport[],
+        promises: outcome ? [loss(outcome, ['zones'])] : [],
         assumptions: [{ name: 'zones', statement: '', source: '', confirmed, reviewBy: '2099-01-01' }],
       }),
     });
-  expect(level(drillOf()).open).toBe(false);
-  expect(level(drillOf({ sandbox: true })).open).toBe(true);
-  expect(level(drillOf({ held: false })).open).toBe(true);
-  expect(level([]).open).toBe(true);
-  expect(level(drillOf(), false)).toMatchObject({
+  };
+  expect(level('held')).toMatchObject({
+    open: false,
+    table: { rows: [['patient-records', 'shown', 'mirror', '–', '2026-10-01', 'zones']] },
+  });
+  expect(level('failed')).toMatchObject({
+    open: true,
+    answer: { en: expect.stringContaining('A drill contradicts the level of: patient-records.') },
+    table: { rows: [['patient-records', 'configured', '–', 'mirror', '2026-10-01', 'zones']] },
+  });
+  expect(level(undefined)).toMatchObject({
+    open: true,
+    table: { rows: [['patient-records', 'configured', '–', '–', '–', '–']] },
+  });
+  expect(level('held', false)).toMatchObject({
     open: true,
     answer: { en: expect.stringContaining('zones') },
   });
-});
-
-test('what was never examined is listed: types, rules and statements', () => {
-  const report = reportWith({
-    coverage: { resources: 3, judged: 1, unjudgedTypes: [{ type: 'some_type', count: 2 }] },
-    notApplicable: ['area/rule'],
-  });
-  const { open, table } = ask('never-examined', { report });
-  expect(open).toBe(true);
-  expect(table?.rows).toEqual(
-    expect.arrayContaining([
-      ['some_type (2)', 'resource type'],
-      ['area/rule', 'policy'],
-      ['B3S', 'control'],
-    ]),
-  );
-});
-
-test('what no plan shows stays open whatever was judged', () => {
-  for (const id of ['who-can-read-keys', 'encryption-by-the-application', 'erasure-when-retention-ends']) {
-    expect(ask(id).open).toBe(true);
-  }
 });

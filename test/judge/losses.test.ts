@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Dataset, type Estate, lossKinds, rights, type Site } from '../../estate/model';
-import { analyseLoss, type CopyAnalysis } from '../../judge/promise/analyse';
+import type { CopyAnalysis } from '../../judge/promise/analyse';
+import { analyseLoss } from '../../judge/promise/loss-analysis';
 import {
   type Loss,
   lossesOf,

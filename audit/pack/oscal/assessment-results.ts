@@ -1,7 +1,7 @@
 import type { Report } from '../../../judge/report';
 import { names, type PackIndex } from '../pack-index';
 import { findingsOf } from './findings';
-import { type Observed, observationsOf } from './observations';
+import { type Observed, observationsOf, observationsOfDrills } from './observations';
 import { assets, ids, line, metadataOf, prop, reviewedControls, startOf } from './parts';
 import { uuidOf } from './uuid';
 
@@ -11,7 +11,9 @@ import { uuidOf } from './uuid';
  */
 export function assessmentResults(report: Report, index: PackIndex, reportHash: string): object {
   const observed = observationsOf(report, index);
-  const subjects = subjectsOf(observed);
+  const drilled = observationsOfDrills(report, index);
+  const subjects = [...new Set([...subjectsOf(observed), ...drilled.map(({ subject }) => subject)])];
+  const observations = [...observed, ...drilled].map(({ observation }) => observation);
   const attested = index.attested.map(({ policy }) => policy);
   const findings = findingsOf(report, observed, attested);
   return {
@@ -34,7 +36,7 @@ export function assessmentResults(report: Report, index: PackIndex, reportHash: 
             'assessment-assets': assets(report),
           },
           'reviewed-controls': reviewedControls(report),
-          ...(observed.length === 0 ? {} : { observations: observed.map(({ observation }) => observation) }),
+          ...(observations.length === 0 ? {} : { observations }),
           ...(findings.length === 0 ? {} : { findings }),
           remarks: `What no policy judges is in ${names.report}, at /coverage.`,
         },

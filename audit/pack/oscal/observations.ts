@@ -20,6 +20,42 @@ export function observationsOf(report: Report, index: PackIndex): readonly Obser
   ];
 }
 
+/** One for each drill and each dataset that it says something of: what was exercised, linked to the drill's report. */
+export function observationsOfDrills(
+  { datasets, drills: given = [] }: Report,
+  index: PackIndex,
+): readonly { readonly subject: string; readonly observation: object }[] {
+  return datasets.flatMap(({ dataset, drills = [] }, at) =>
+    drills.map((drill, nth) => {
+      const { file, finishedAt, outcome, why, by, sites, found, exercised, missing } = drill;
+      const subject = `dataset:${dataset}`;
+      const packed = index.drills.find(({ input }) => input === file);
+      const { notExercised = [] } = given.find((one) => one.file === file) ?? {};
+      const said =
+        why === null
+          ? `Loss of ${sites.join(', ')}: ${exercised} ${by === 'objects' ? 'objects' : 'rows'}, ${missing} missing. ${found.join('; ')}`
+          : `It shows nothing here: ${why}.`;
+      const observation = {
+        uuid: uuidOf('drill', subject, file, finishedAt, String(nth)),
+        title: line(`drill of ${finishedAt}: ${subject}`),
+        description: `${said}\n\nNot exercised: ${notExercised.join('; ')}`,
+        props: [prop('drill', outcome), prop('exercised-by', by), prop('dataset', dataset)],
+        methods: ['TEST'],
+        types: ['historic'],
+        subjects: [{ 'subject-uuid': ids.subject(subject), type: 'inventory-item', title: line(subject) }],
+        'relevant-evidence': [
+          { href: `${names.report}#/datasets/${at}/drills/${nth}`, description: 'What the drill comes to.' },
+          ...(packed
+            ? [{ href: packed.file, description: 'The report of the drill, without secrets.' }]
+            : []),
+        ],
+        collected: finishedAt,
+      };
+      return { subject, observation };
+    }),
+  );
+}
+
 function ofVerdict(verdict: Verdict, at: number, report: Report, index: PackIndex): Observed {
   const { policy, outcome, message, remediation, severity, stack, address, evidence, site, dataset } =
     verdict;

@@ -4,6 +4,7 @@ import type { Contents } from '../../pack/contents';
 import { lagText } from '../client/words';
 import { anchor, both, code, english, list, markup, plain, section, t, table, translated } from '../html';
 import { outcome } from '../outcome';
+import { drillsText, levelCell } from './level';
 import { summaryOf } from './summary';
 
 type Dataset = Contents['report']['datasets'][number];
@@ -30,7 +31,7 @@ export function kindText(kind: string): string {
 
 /** The promise and its verdict, dataset by dataset. */
 export function promiseSection(contents: Contents): string {
-  const { report, drills } = contents;
+  const { report } = contents;
   const said = t(
     'Das Versprechen: Fällt ein Rechenzentrum aus, liegen die Patientendaten gespiegelt in einem anderen und zusätzlich in der Klinik.',
     'The promise: if one data centre fails, patient data is mirrored in another and also held in the clinic.',
@@ -46,7 +47,7 @@ export function promiseSection(contents: Contents): string {
     attributes: ` id="${anchor('dataset', dataset.dataset)}"`,
     cells: [
       `${translated(dataset.title, germanOfTitle(dataset.title))}<br>${code(dataset.dataset)}`,
-      level(dataset),
+      levelCell(dataset, report),
       verdictOf(
         dataset,
         report.promises.filter((one) => one.dataset === dataset.dataset),
@@ -70,16 +71,11 @@ export function promiseSection(contents: Contents): string {
       rows,
     }),
     `<p>${t(
-      'Stufen: „möglich“ heißt, der Plan sieht Ort, Schlüssel und Weg jeder Kopie vor. „Eingerichtet“ heißt, jede Kopie ist auch so eingestellt, dass sie ihrer Quelle wie angegeben folgt. „Gezeigt“ wäre eine Stufe erst durch eine datierte Übung.',
-      'Levels: “possible” means that the plan provides place, key and path of every copy. “Configured” means that every copy is also set to follow its home as declared. Only a dated drill would make a level “shown”.',
-    )} ${drillText(drills)}</p>`,
+      'Stufen: „möglich“ heißt, der Plan sieht Ort, Schlüssel und Weg jeder Kopie vor. „Eingerichtet“ heißt, jede Kopie ist auch so eingestellt, dass sie ihrer Quelle wie angegeben folgt. „Gezeigt“ ist der Ausfall eines Standorts erst durch eine datierte Übung, die genau ihn für genau diesen Datenbestand ausprobiert und alle Daten gefunden hat.',
+      'Levels: “possible” means that the plan provides place, key and path of every copy. “Configured” means that every copy is also set to follow its home as declared. The loss of a site is “shown” only by a dated drill that exercised just that loss for just that dataset and found all data.',
+    )}</p>`,
+    drillsText(report),
   );
-}
-
-function level({ level }: Dataset): string {
-  if (level === 'configured') return `<b>${t('eingerichtet', 'configured')}</b>`;
-  if (level === 'possible') return `<b>${t('möglich', 'possible')}</b>`;
-  return `<b class="outcome fail"><span aria-hidden="true">✕ </span>${t('keine', 'none')}</b>`;
 }
 
 function copyOf({ site, role, mode, lag, status, notes }: Dataset['copies'][number]): string {
@@ -161,24 +157,4 @@ function worstOf(promises: readonly Promise[]): (typeof ranks)[number] {
 
 function kindOf({ losses }: Promise): string {
   return losses[0]?.split(':')[0] ?? '';
-}
-
-function drillText(drills: Contents['drills']): string {
-  if (drills.length === 0)
-    return t(
-      'Hier liegt keine Übung bei: Nichts gilt als gezeigt.',
-      'No drill is enclosed here: nothing counts as shown.',
-    );
-  return drills
-    .map(({ file, drill }) => {
-      const held = drill.held ? t('hielt stand', 'held') : t('hielt nicht stand', 'did not hold');
-      const where = drill.sandbox
-        ? t(
-            'in einer Testumgebung auf einem Rechner, also ohne Aussage über echte Rechenzentren',
-            'in a sandbox on one machine, so it says nothing of real data centres',
-          )
-        : t('an den Standorten', 'at the sites');
-      return `${t('Übung', 'Drill')} ${code(file)} (${plain(drill.finishedAt)}): ${held}, ${where}. ${t('Nicht geübt', 'Not exercised')}: ${drill.notExercised.map(english).join('; ')}.`;
-    })
-    .join(' ');
 }

@@ -1,7 +1,8 @@
 import type { PageData } from '../../../audit/page/client/data';
 import { survivalOf } from '../../../audit/page/client/survival';
 import { datasetsOf } from '../../../audit/page/sections/switches';
-import { analyseLoss, type CopyAnalysis } from '../../../judge/promise/analyse';
+import type { CopyAnalysis } from '../../../judge/promise/analyse';
+import { analyseLoss } from '../../../judge/promise/loss-analysis';
 import { lossesOf } from '../../../judge/promise/losses';
 import type { Report } from '../../../judge/report';
 import { mapOf } from '../../../judge/survey/map';
