@@ -1,13 +1,14 @@
 import { dayOf, exercisedOn, lostIn, standingOf } from '../../level';
 import type { Contents } from '../../pack/contents';
 import { both, code, english, list, plain, t } from '../html';
+import type { Conditions } from './conditions';
 
 type Report = Contents['report'];
 type Dataset = Report['datasets'][number];
 type Drill = NonNullable<Dataset['drills']>[number];
 
 /** The level that a dataset reached, what drills say of it, and the assumptions beneath. */
-export function levelCell(dataset: Dataset, report: Report): string {
+export function levelCell(dataset: Dataset, report: Report, conditions: Conditions): string {
   const { provided, shown, contradicted, against, assumptions } = standingOf(dataset, report);
   const isShown = dataset.level === 'shown';
   const parts = [
@@ -29,7 +30,9 @@ export function levelCell(dataset: Dataset, report: Report): string {
         ]
       : []),
     ...(assumptions.length > 0
-      ? [`<small>${t('beruht auf', 'rests on')} ${assumptions.map(assumptionText).join(', ')}</small>`]
+      ? [
+          `<small>${t('beruht auf Annahmen', 'rests on assumptions')} ${conditions.markAssumptions(assumptions, dataset.dataset)}</small>`,
+        ]
       : []),
   ];
   return parts.join('<br>');
@@ -40,10 +43,6 @@ function levelName(level: Dataset['level']): string {
   if (level === 'configured') return t('eingerichtet', 'configured');
   if (level === 'possible') return t('möglich', 'possible');
   return `<span class="outcome fail"><span aria-hidden="true">✕ </span>${t('keine', 'none')}</span>`;
-}
-
-function assumptionText({ name, confirmed }: { readonly name: string; readonly confirmed: boolean }): string {
-  return confirmed ? code(name) : `${code(name)} (${t('nicht bestätigt', 'not confirmed')})`;
 }
 
 /** What was exercised, on what, and what was not. */

@@ -4,6 +4,7 @@ import type { Contents } from '../../pack/contents';
 import { lagText } from '../client/words';
 import { anchor, both, code, english, list, markup, plain, section, t, table, translated } from '../html';
 import { outcome } from '../outcome';
+import { Conditions, termsOf } from './conditions';
 import { drillsText, levelCell } from './level';
 import { summaryOf } from './summary';
 
@@ -43,14 +44,16 @@ export function promiseSection(contents: Contents): string {
       `<p>${said}</p>`,
       `<p>${t('Was geprüft wurde, gehört zu keinem Verbund mit Datenbeständen. Über das Versprechen ist nichts gesagt.', 'What was judged belongs to no estate with datasets. Nothing is said of the promise.')}</p>`,
     );
+  const conditions = new Conditions();
   const rows = report.datasets.map((dataset) => ({
     attributes: ` id="${anchor('dataset', dataset.dataset)}"`,
     cells: [
       `${translated(dataset.title, germanOfTitle(dataset.title))}<br>${code(dataset.dataset)}`,
-      levelCell(dataset, report),
+      levelCell(dataset, report, conditions),
       verdictOf(
         dataset,
         report.promises.filter((one) => one.dataset === dataset.dataset),
+        conditions,
       ),
       list(dataset.copies.map(copyOf)),
     ],
@@ -70,6 +73,7 @@ export function promiseSection(contents: Contents): string {
       ],
       rows,
     }),
+    conditions.list,
     `<p>${t(
       'Stufen: „möglich“ heißt, der Plan sieht Ort, Schlüssel und Weg jeder Kopie vor. „Eingerichtet“ heißt, jede Kopie ist auch so eingestellt, dass sie ihrer Quelle wie angegeben folgt. „Gezeigt“ ist der Ausfall eines Standorts erst durch eine datierte Übung, die genau ihn für genau diesen Datenbestand ausprobiert und alle Daten gefunden hat.',
       'Levels: “possible” means that the plan provides place, key and path of every copy. “Configured” means that every copy is also set to follow its home as declared. The loss of a site is “shown” only by a dated drill that exercised just that loss for just that dataset and found all data.',
@@ -96,7 +100,11 @@ function copyOf({ site, role, mode, lag, status, notes }: Dataset['copies'][numb
   return `${code(site)} ${what}${bad}${why}`;
 }
 
-function verdictOf({ declared, fatalLosses }: Dataset, promises: readonly Promise[]): string {
+function verdictOf(
+  { dataset, declared, fatalLosses }: Dataset,
+  promises: readonly Promise[],
+  conditions: Conditions,
+): string {
   const asked = declared?.withstands ?? [...new Set(promises.map(kindOf))];
   const ofKind = (kind: string) => promises.filter((one) => kindOf(one) === kind);
   const groups = new Map<string, { rank: number; said: string; kinds: string[] }>();
@@ -112,28 +120,13 @@ function verdictOf({ declared, fatalLosses }: Dataset, promises: readonly Promis
     .toSorted((a, b) => a.rank - b.rank)
     .map(
       ({ rank, said, kinds }) =>
-        `<li>${badge(ranks[rank] ?? 'none')} ${kinds.map(kindText).join(', ')}${said}</li>`,
+        `<li>${badge(ranks[rank] ?? 'none')} ${kinds.map(kindText).join(', ')} ${conditions.markTerms(said, dataset, kinds.map(kindText))}</li>`,
     );
   const smallest = Math.min(...fatalLosses.map((set) => set.length));
   const fatal = Number.isFinite(smallest)
     ? `<li>${markup(`Kleinste Zahl gleichzeitiger Ausfälle ohne verbleibende Kopie: <b>${smallest}</b>`, `Fewest simultaneous losses that leave no copy: <b>${smallest}</b>`)}</li>`
     : '';
   return `<ul>${parts.join('')}${fatal}</ul>`;
-}
-
-/** What has to hold so that a copy is left whichever one of these is lost. */
-function termsOf(promises: readonly Promise[]): string {
-  const conditional = promises.filter((one) => one.conditional);
-  const each = new Map(conditional.map(({ conditions }) => [JSON.stringify(conditions), conditions]));
-  if ([...each.values()].every(({ length }) => length === 1)) {
-    const names = [...new Set([...each.values()].flat(2))];
-    return `: ${t('nur sofern', 'only if')} ${names.map(code).join(' + ')}`;
-  }
-  const terms = [...each.values()].map((alternatives) => {
-    const said = alternatives.map((names) => names.map(code).join(' + ')).join(` ${t('oder', 'or')} `);
-    return each.size > 1 ? `(${said})` : said;
-  });
-  return `: ${t('nur sofern', 'only if')} ${terms.join(` ${t('und', 'and')} `)}`;
 }
 
 const ranks = ['lost', 'undecided', 'none', 'conditional', 'withstands'] as const;
