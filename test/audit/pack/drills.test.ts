@@ -55,6 +55,7 @@ test('what a drill has shown is judged again from the pack, and said on its page
 test('a drill that lost rows is on the page in both languages', () => {
   const page = failed.files.get('report.html') ?? '';
   expect(page).toContain('but in the drill of 2026-11-22:');
+  expect(page).toContain('<b>A drill did not hold</b> (2026-11-22). It contradicts the level of');
   expect(page).toContain('lost 3 of 4711 rows');
   expect(page).toContain('3 von 4711 Zeilen fehlten');
   const question = failed.contents.questions.find(({ id }) => id === 'level-reached');
