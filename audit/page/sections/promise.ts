@@ -2,7 +2,7 @@ import { germanOfNote } from '../../german/findings';
 import { germanOfTitle } from '../../german/titles';
 import type { Contents } from '../../pack/contents';
 import { lagText } from '../client/words';
-import { anchor, both, code, english, list, markup, plain, section, t, table, translated } from '../html';
+import { anchor, both, code, list, markup, section, t, table, translated } from '../html';
 import { outcome } from '../outcome';
 import { Conditions, termsOf } from './conditions';
 import { drillsText, levelCell } from './level';
