@@ -1,5 +1,6 @@
 import { ObjectstorageContainerV1 } from '@cdktf/provider-openstack/lib/objectstorage-container-v1';
 import { Construct } from 'constructs';
+import { backupContainer } from '../estate/backups';
 import type { Dataset } from '../estate/model';
 import { keyId } from './key-ring';
 import { markHeaders } from './marks';
@@ -19,7 +20,7 @@ export class BackupStore extends Construct {
 
   constructor(scope: Construct, id: string, { place, dataset }: BackupStoreProps) {
     super(scope, id);
-    this.containerName = `${dataset.name}-backup`;
+    this.containerName = backupContainer(dataset);
     new ObjectstorageContainerV1(this, 'backup', {
       name: this.containerName,
       versioning: true,

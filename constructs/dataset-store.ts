@@ -1,6 +1,6 @@
 import { ComputeVolumeAttachV2 } from '@cdktf/provider-openstack/lib/compute-volume-attach-v2';
 import { Construct } from 'constructs';
-import type { Dataset, Placement } from '../estate/model';
+import type { Dataset, ObjectAccess, Placement } from '../estate/model';
 import { AccessGroup, type NamedRange } from './access-group';
 import { EncryptedVolume } from './encrypted-volume';
 import { InputError } from './input-error';
@@ -17,6 +17,15 @@ export interface DatasetStoreProps {
   readonly pool: NodePool;
   /** Subnets of the dataset's domain at the other sites that hold it, named by site. */
   readonly partners: readonly NamedRange[];
+  /** Where its backup is written. @default none: nothing is opened for it */
+  readonly backup?: BackupWay;
+}
+
+/** The object store that keeps a backup, as nodes reach it. */
+export interface BackupWay {
+  /** Name of the site that keeps it. */
+  readonly site: string;
+  readonly access: ObjectAccess;
 }
 
 /** A copy of a dataset at a site: a volume under a key of its own, on one node, and the path that keeps it current. */
@@ -27,7 +36,7 @@ export class DatasetStore extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { place, dataset, placement, pool, partners }: DatasetStoreProps,
+    { place, dataset, placement, pool, partners, backup }: DatasetStoreProps,
   ) {
     super(scope, id);
     const { name, domain } = dataset;
@@ -58,6 +67,11 @@ export class DatasetStore extends Construct {
     for (const partner of partners) {
       access.admitFrom(partner, tcp(dataset.replication.port), `replication of ${name} from ${partner.name}`);
       access.allowTo(partner, tcp(dataset.replication.port), `replication of ${name} to ${partner.name}`);
+    }
+    // At a copy too: one that takes over as home writes the backup, and one brings it back to see that it can be.
+    if (backup) {
+      const store: NamedRange = { name: `${backup.site}-objects`, cidr: backup.access.range };
+      access.allowTo(store, tcp(backup.access.port), `backup of ${name} at ${backup.site}`);
     }
     node.join(access);
   }

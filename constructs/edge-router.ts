@@ -3,19 +3,19 @@ import { NetworkingRouterV2 } from '@cdktf/provider-openstack/lib/networking-rou
 import { VpnaasEndpointGroupV2 } from '@cdktf/provider-openstack/lib/vpnaas-endpoint-group-v2';
 import { VpnaasServiceV2 } from '@cdktf/provider-openstack/lib/vpnaas-service-v2';
 import { Construct } from 'constructs';
-import type { DomainNetwork } from './domain-network';
 import { markTags } from './marks';
 import type { Place } from './place';
+import type { PrivateNetwork } from './private-network';
 import { reference } from './reference';
 
 export interface EdgeRouterProps {
   readonly place: Place;
-  /** Networks of the site's domains by domain. */
-  readonly networks: ReadonlyMap<string, DomainNetwork>;
+  /** Networks of the site's domains by domain, and the object store's. */
+  readonly networks: ReadonlyMap<string, PrivateNetwork>;
 }
 
 /**
- * A site's one router. It joins the domains' subnets, ends the tunnels, and translates no addresses: through it
+ * A site's one router. It joins the site's subnets, ends the tunnels, and translates no addresses: through it
  * nothing in the site reaches the public network, and nothing there reaches the site.
  */
 export class EdgeRouter extends Construct {

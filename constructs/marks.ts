@@ -4,6 +4,8 @@ import type { Place } from './place';
 export type Role =
   /** network and subnet of a domain */
   | 'domain'
+  /** network and subnet in which the object store answers */
+  | 'objects'
   /** the router that ends the tunnels */
   | 'edge'
   /** server and port of a node */

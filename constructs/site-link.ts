@@ -24,7 +24,11 @@ export class SiteLink extends Construct {
     const peerEndpoints = new VpnaasEndpointGroupV2(this, 'endpoints', {
       name,
       type: 'cidr',
-      endpoints: Object.values(peer.network.subnets),
+      // The peer's own end names the same: both have to agree on what goes through.
+      endpoints: [
+        ...Object.values(peer.network.subnets),
+        ...(peer.objectAccess ? [peer.objectAccess.range] : []),
+      ],
     });
     new VpnaasSiteConnectionV2(this, 'tunnel', {
       name,

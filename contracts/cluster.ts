@@ -1,9 +1,11 @@
+import { backupContainer } from '../estate/backups';
 import { overlap } from '../estate/cidr';
 import { EstateError, type EstateFault, shown } from '../estate/estate-error';
 import { type Cidr, type Domain, domains, type Estate, type Site } from '../estate/model';
 import { apiName, controlPlaneAddresses, nodeNumberFor, nodesByDomain } from '../estate/nodes';
 import { objectContainer, objectPlaces } from '../estate/objects';
 import { backupsAt, datasetsAt, peersOf, siteOf } from '../estate/queries';
+import { type BackupTarget, backupsOf } from './backups';
 
 /**
  * What a site's Terraform stack hands over to the program that puts workloads on its cluster: where the cluster is,
@@ -36,6 +38,11 @@ export interface ClusterContract {
   readonly resolvers: readonly string[];
   /** Swift containers here, by dataset; empty where the site has no object storage. */
   readonly containers: Readonly<Record<string, ClusterContainers>>;
+  /**
+   * Where the backup of each dataset here is written, and read again. A dataset whose backup's site declares no way to
+   * its object store has none.
+   */
+  readonly backups: Readonly<Record<string, BackupTarget>>;
 }
 
 export interface ClusterNodeName {
@@ -131,6 +138,7 @@ export function contractOf(estate: Estate, siteName: string): ClusterContract {
     },
     resolvers: controlPlaneAddresses(site),
     containers: containersOf(estate, site),
+    backups: backupsOf(estate, site),
   };
 }
 
@@ -222,7 +230,7 @@ function containersOf(estate: Estate, { name: here }: Site): Record<string, Clus
       const objects = objectPlaces(dataset, estate).some(({ site }) => site.name === here)
         ? { objects: objectContainer(dataset) }
         : {};
-      const backup = kept.has(dataset.name) ? { backup: `${dataset.name}-backup` } : {};
+      const backup = kept.has(dataset.name) ? { backup: backupContainer(dataset) } : {};
       const containers = { ...objects, ...backup };
       return Object.keys(containers).length === 0 ? [] : [[dataset.name, containers]];
     }),

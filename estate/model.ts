@@ -132,6 +132,19 @@ export interface ObjectStore {
   readonly account: string;
 }
 
+/**
+ * Where nodes reach a site's object store, by S3: they send backups there, from this site and through tunnels from
+ * others. Its operator gives the store an address in that range, in a subnet of the project which the stack makes.
+ */
+export interface ObjectAccess {
+  /** Name that every site's resolvers know and that the store's certificate bears. */
+  readonly host: string;
+  /** TCP port, with TLS. */
+  readonly port: number;
+  /** Inside the site's range, apart from everything else in it. */
+  readonly range: Cidr;
+}
+
 export interface Site {
   /** Role name: lower-case letters, digits and dashes; also the stack's name. */
   readonly name: string;
@@ -163,6 +176,8 @@ export interface Site {
   };
   /** @default - no container is synchronised with this site's */
   readonly objectStore?: ObjectStore;
+  /** @default - no node has a way to its object store, so that nothing writes the backups that are kept here */
+  readonly objectAccess?: ObjectAccess;
   readonly limits: SiteLimits;
   readonly links: readonly LinkDeclaration[];
 }

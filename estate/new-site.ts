@@ -9,8 +9,9 @@ import {
   existingEstate,
   firstFree,
 } from './existing-estate';
-import type { Cloud, CredentialGrant, Right, Site } from './model';
+import type { Cloud, CredentialGrant, ObjectAccess, Right, Site } from './model';
 import type { NewEntry } from './new-entry';
+import { hostAt } from './nodes';
 import { openTelekomCloud, plainOpenStack } from './site-settings';
 import { type Comments, objectText } from './source-text';
 
@@ -42,6 +43,7 @@ export function newSite(name: string, options: NewSiteOptions): NewEntry {
     flavorId,
     ...place
   } = setting;
+  const network = networkOf(sites, externalNetworkId, gateways);
   const site: Site = {
     name,
     title: place.title,
@@ -51,7 +53,7 @@ export function newSite(name: string, options: NewSiteOptions): NewEntry {
     failureDomains: place.failureDomains,
     identity: place.identity,
     availabilityZone: place.availabilityZone,
-    network: networkOf(sites, externalNetworkId, gateways),
+    network,
     keyCustody: custodyOf(place.failureDomains.keyStore, credentials, sites),
     credentials,
     nodePools: {
@@ -63,7 +65,7 @@ export function newSite(name: string, options: NewSiteOptions): NewEntry {
     imageId,
     flavorId,
     capabilities,
-    ...(objectStore ? { objectStore } : {}),
+    ...(objectStore ? { objectStore, objectAccess: objectAccessOf(name, network) } : {}),
     limits: { instances: 20, volumes: 40, volumeGigabytes: 64_000, vpnGateways: 1 },
     links: linksOf(existing),
   };
@@ -99,6 +101,15 @@ function networkOf(sites: readonly Site[], externalNetworkId: string, gateways: 
     management: within('240.0/24'),
     externalNetworkId,
     gatewayAddress: firstFree([wished, ...hosts], (host) => !taken.includes(host), 'a documentation address'),
+  };
+}
+
+/** A small range that none of the site's subnets uses. */
+function objectAccessOf(name: string, { range }: Site['network']): ObjectAccess {
+  return {
+    host: hostAt(name, 'objects'),
+    port: 8443,
+    range: range.replace(/\.0\.0\/16$/, '.244.0/28'),
   };
 }
 

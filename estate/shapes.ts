@@ -13,6 +13,7 @@ import {
   type LinkDeclaration,
   lossKinds,
   type NodePoolSize,
+  type ObjectAccess,
   type ObjectStore,
   type OpenTelekomCloud,
   type Placement,
@@ -30,6 +31,7 @@ import {
   country,
   entryName,
   flag,
+  hostName,
   isoDate,
   name,
   publicAddress,
@@ -105,6 +107,12 @@ const objectStore = record<ObjectStore>('an object store', {
   account: swiftAccount,
 });
 
+const objectAccess = record<ObjectAccess>('a way to an object store', {
+  host: hostName,
+  port: wholeNumber(1, 65_535),
+  range: cidr,
+});
+
 /** The shape of a site; what its fields must be to each other is in `estate/checks`. */
 export const site: Sift<Site> = record<Site>(
   'a site',
@@ -132,10 +140,11 @@ export const site: Sift<Site> = record<Site>(
     flavorId: text,
     capabilities: record<Site['capabilities']>('capabilities', { objects: flag }),
     objectStore,
+    objectAccess,
     limits,
     links: listOf(record<LinkDeclaration>('a link', { to: name, suite: name }), 'links'),
   },
-  ['objectStore'],
+  ['objectStore', 'objectAccess'],
 );
 
 const lag = wholeNumber(0, 31_536_000);

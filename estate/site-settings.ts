@@ -158,6 +158,8 @@ const plainOpenStackComments: Comments = {
   objectStore:
     'Replace by the realm and cluster of container synchronisation that the operators have agreed on, and by the ' +
     "project's account, which is random here; without synchronisation remove it.",
+  objectAccess:
+    'Have the operator give the object store an address in this range, and a certificate for this name: docs/backups.md.',
   'keyCustody.systemKeys': systemKeysComment,
   limits: "Replace by the project's quotas.",
 };

@@ -111,6 +111,21 @@ export const publicAddress: Sift<string> = leaf(
   'write the address of the VPN gateway as its peers see it, such as "203.0.113.16"',
 );
 
+const hostPattern =
+  /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/;
+
+/** A name of the DNS with a dot in it, and no address: a certificate is for a name. Source: RFC 1123, 2.1. */
+export const hostName: Sift<string> = leaf(
+  (value) => typeof value === 'string' && hostPattern.test(value) && !/\.\d+$/.test(value),
+  'a name of the DNS in lower case, with a dot in it, and no address, port or scheme',
+  (value) => {
+    const likely = typeof value === 'string' ? value.toLowerCase().replace(/^https?:\/\/|[:/].*$/g, '') : '';
+    return hostPattern.test(likely) && !/\.\d+$/.test(likely)
+      ? `did you mean "${likely}"?`
+      : 'write a name such as "objects.clinic.lausitz.internal"';
+  },
+);
+
 /** With Keystone an account is named after its project, whose id is a UUID without dashes. */
 export const swiftAccount: Sift<string> = leaf(
   (value) => typeof value === 'string' && /^AUTH_[0-9a-f]{32}$/.test(value),

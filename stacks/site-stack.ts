@@ -9,11 +9,14 @@ import { EdgeRouter } from '../constructs/edge-router';
 import type { EncryptedVolume } from '../constructs/encrypted-volume';
 import { InputError } from '../constructs/input-error';
 import { NodePool } from '../constructs/node-pool';
+import { ObjectNetwork } from '../constructs/object-network';
 import { ObjectStore } from '../constructs/object-store';
 import type { Place } from '../constructs/place';
+import type { PrivateNetwork } from '../constructs/private-network';
 import { SiteLink } from '../constructs/site-link';
 import { SuitePolicies } from '../constructs/suite-policies';
 import { handedOver, type MadeCluster } from '../contracts/cluster';
+import { backupAccess } from '../estate/backups';
 import { type Domain, domains, type Estate, type Site } from '../estate/model';
 import { objectPlaces } from '../estate/objects';
 import { backupsAt, datasetsAt, peersOf, placementsOf, siteOf } from '../estate/queries';
@@ -93,9 +96,20 @@ export abstract class SiteStack extends LeanStack {
     }
   }
 
+  /** The domains' networks, and the one in which the site's object store answers. */
+  private routedNetworks(): ReadonlyMap<string, PrivateNetwork> {
+    const { place } = this;
+    const access = place.site.objectAccess;
+    if (access === undefined) return this.networks;
+    return new Map<string, PrivateNetwork>([
+      ...this.networks,
+      ['objects', new ObjectNetwork(this, 'objects', { place, access })],
+    ]);
+  }
+
   private addLinks(estate: Estate): EdgeRouter {
     const { place } = this;
-    const edge = new EdgeRouter(this, 'edge', { place, networks: this.networks });
+    const edge = new EdgeRouter(this, 'edge', { place, networks: this.routedNetworks() });
     const suites = new Construct(this, 'Suites');
     const links = new Construct(this, 'Links');
     const policies = new Map<string, SuitePolicies>();
@@ -122,7 +136,15 @@ export abstract class SiteStack extends LeanStack {
       const partners = placements
         .filter(({ site }) => site !== here)
         .map(({ site }) => ({ name: site, cidr: siteOf(estate, site).network.subnets[dataset.domain] }));
-      const store = new DatasetStore(stores, dataset.name, { place, dataset, placement, pool, partners });
+      const access = backupAccess(dataset, estate);
+      const store = new DatasetStore(stores, dataset.name, {
+        place,
+        dataset,
+        placement,
+        pool,
+        partners,
+        ...(access ? { backup: { site: dataset.backup.site, access } } : {}),
+      });
       volumes.set(dataset.name, store.volume);
     }
     return volumes;

@@ -12,12 +12,14 @@ function named(where: string, range: string | undefined): NamedRange[] {
   return range === undefined ? [] : [{ where, range }];
 }
 
-/** The ranges inside a site's range: one for each domain and the management range. */
+/** The ranges inside a site's range: one for each domain, the management range, and the object store's. */
 function innerRanges({ where, draft }: Entry<Site>): NamedRange[] {
   const { subnets, management } = draft.network ?? {};
+  const objects = draft.objectAccess?.range;
   return [
     ...domains.flatMap((domain) => named(`${where}.network.subnets.${domain}`, subnets?.[domain])),
     ...named(`${where}.network.management`, management),
+    ...named(`${where}.objectAccess.range`, objects),
   ];
 }
 
@@ -67,7 +69,7 @@ export const innerRangesApart: Check = ({ sites }, report) => {
     const inside = innerRanges(entry).filter(({ range }) => outer === undefined || contains(outer, range));
     for (const [one, other] of pairs(inside)) {
       if (!overlap(one.range, other.range)) continue;
-      const rule = `apart from every other subnet and the management range; overlaps ${one.where} ${one.range}`;
+      const rule = `apart from every other range within the site; overlaps ${one.where} ${one.range}`;
       report(other.where, other.range, rule, "take a part of the site's range that is free");
     }
   }
@@ -85,6 +87,16 @@ export const subnetsHoldTheirNodes: Check = ({ sites }, report) => {
       const rule = `room for ${needed} addresses: the nodes and ${addressesOfTheCloud} of the cloud's own`;
       report(`${where}.network.subnets.${domain}`, subnet, rule, 'take a wider subnet, such as a /20');
     }
+  }
+};
+
+export const objectAccessHoldsTheStore: Check = ({ sites }, report) => {
+  for (const { where, draft } of sites) {
+    const range = draft.objectAccess?.range;
+    const needed = addressesOfTheCloud + 1;
+    if (range === undefined || sizeOf(range) >= needed) continue;
+    const rule = `room for ${needed} addresses: the store's and ${addressesOfTheCloud} of the cloud's own`;
+    report(`${where}.objectAccess.range`, range, rule, 'take a wider range, such as a /28');
   }
 };
 

@@ -10,6 +10,14 @@ export const objectStoreHasSwift: Check = ({ sites }, report) => {
   }
 };
 
+export const objectAccessHasSwift: Check = ({ sites }, report) => {
+  for (const { where, draft } of sites) {
+    if (draft.objectAccess === undefined || draft.capabilities?.objects !== false) continue;
+    const rule = 'only a site with Swift (capabilities.objects) has a way to it';
+    report(`${where}.objectAccess`, draft.objectAccess, rule, 'remove it, or correct capabilities.objects');
+  }
+};
+
 /** Containers have the same name everywhere: in one account they would be one. */
 export const objectStoresApart: Check = ({ sites }, report) => {
   const stores = sites.filter(({ draft }) => draft.objectStore !== undefined);

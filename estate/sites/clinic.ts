@@ -63,6 +63,7 @@ const site: Site = {
   flavorId: 'f70a97cd-1028-40bf-a47a-72de7f7c071e',
   capabilities: { objects: true },
   objectStore: { realm: 'lausitz', cluster: 'clinic', account: 'AUTH_5c0f6b1f0a3a4a0f9f1c4d1a7be2c8d3' },
+  objectAccess: { host: 'objects.clinic.lausitz.internal', port: 8443, range: '10.18.244.0/28' },
   limits: { instances: 20, volumes: 40, volumeGigabytes: 64_000, vpnGateways: 2 },
   links: [
     { to: 'primary', suite: 'transit-2026' },

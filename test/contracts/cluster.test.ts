@@ -71,7 +71,32 @@ test('the clinic hands over its control plane, ranges, partners and containers',
         .filter(({ backup }) => backup.site === 'clinic')
         .map(({ name }) => [name, { backup: `${name}-backup` }]),
     ),
+    backups: Object.fromEntries(
+      realEstate.datasets.map(({ name }) => [
+        name,
+        {
+          site: 'clinic',
+          container: `${name}-backup`,
+          host: 'objects.clinic.lausitz.internal',
+          port: 8443,
+          range: '10.18.244.0/28',
+        },
+      ]),
+    ),
   });
+});
+
+test('every site that holds a dataset is told where its backup is, so that whoever takes over goes on with it', () => {
+  const [primary, mirror, clinic] = ['primary', 'mirror', 'clinic'].map((site) =>
+    contractOf(realEstate, site),
+  );
+  expect(mirror?.backups).toEqual(primary?.backups);
+  expect(clinic?.backups).toEqual(primary?.backups);
+});
+
+test('where the site that keeps backups declares no way to its object store, nobody is told of any', () => {
+  const sites = realEstate.sites.map(({ objectAccess: _, ...site }) => site);
+  expect(contractOf({ ...realEstate, sites }, 'primary').backups).toEqual({});
 });
 
 const clinic = siteOf(realEstate, 'clinic');

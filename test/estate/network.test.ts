@@ -1,5 +1,5 @@
 import type * as network from '../../estate/checks/network';
-import { type Case, testCases } from './parts';
+import { type Case, drop, testCases } from './parts';
 
 const cases: Record<keyof typeof network, readonly Case[]> = {
   rangesPrivate: [
@@ -7,6 +7,7 @@ const cases: Record<keyof typeof network, readonly Case[]> = {
       when: 'the range is public',
       change: ({ clinic }) => {
         clinic.network.range = '192.0.2.0/24';
+        drop(clinic, 'objectAccess');
         clinic.network.subnets = {
           identity: '192.0.2.0/27',
           mapping: '192.0.2.32/27',
@@ -30,6 +31,7 @@ const cases: Record<keyof typeof network, readonly Case[]> = {
       when: 'a site linked to the Open Telekom Cloud uses the reserved range',
       change: ({ clinic }) => {
         clinic.network.range = '100.64.0.0/16';
+        drop(clinic, 'objectAccess');
         clinic.network.subnets = {
           identity: '100.64.0.0/20',
           mapping: '100.64.16.0/20',
@@ -94,6 +96,20 @@ const cases: Record<keyof typeof network, readonly Case[]> = {
   ],
   innerRangesApart: [
     {
+      when: 'the object store answers among the nodes of a domain',
+      change: ({ clinic }) => {
+        if (clinic.objectAccess) clinic.objectAccess.range = '10.18.0.16/28';
+      },
+      faults: [
+        {
+          where: 'sites.clinic.objectAccess.range',
+          value: '"10.18.0.16/28"',
+          rule: 'apart from every other range within the site; overlaps sites.clinic.network.subnets.identity 10.18.0.0/20',
+          fix: "take a part of the site's range that is free",
+        },
+      ],
+    },
+    {
       when: 'two subnets overlap',
       change: ({ primary }) => {
         primary.network.subnets.mapping = '10.16.8.0/21';
@@ -102,7 +118,7 @@ const cases: Record<keyof typeof network, readonly Case[]> = {
         {
           where: 'sites.primary.network.subnets.mapping',
           value: '"10.16.8.0/21"',
-          rule: 'apart from every other subnet and the management range; overlaps sites.primary.network.subnets.identity 10.16.0.0/20',
+          rule: 'apart from every other range within the site; overlaps sites.primary.network.subnets.identity 10.16.0.0/20',
           fix: "take a part of the site's range that is free",
         },
       ],
@@ -116,8 +132,24 @@ const cases: Record<keyof typeof network, readonly Case[]> = {
         {
           where: 'sites.primary.network.management',
           value: '"10.16.48.0/24"',
-          rule: 'apart from every other subnet and the management range; overlaps sites.primary.network.subnets.operations 10.16.48.0/20',
+          rule: 'apart from every other range within the site; overlaps sites.primary.network.subnets.operations 10.16.48.0/20',
           fix: "take a part of the site's range that is free",
+        },
+      ],
+    },
+  ],
+  objectAccessHoldsTheStore: [
+    {
+      when: 'the object store’s range has no room for it',
+      change: ({ clinic }) => {
+        if (clinic.objectAccess) clinic.objectAccess.range = '10.18.244.0/30';
+      },
+      faults: [
+        {
+          where: 'sites.clinic.objectAccess.range',
+          value: '"10.18.244.0/30"',
+          rule: "room for 6 addresses: the store's and 5 of the cloud's own",
+          fix: 'take a wider range, such as a /28',
         },
       ],
     },
@@ -183,6 +215,7 @@ const cases: Record<keyof typeof network, readonly Case[]> = {
       when: 'a range holds a gateway',
       change: ({ clinic }) => {
         clinic.network.range = '203.0.113.0/24';
+        drop(clinic, 'objectAccess');
         clinic.network.subnets = {
           identity: '203.0.113.32/27',
           mapping: '203.0.113.64/27',

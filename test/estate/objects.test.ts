@@ -40,6 +40,26 @@ const cases: Record<keyof typeof objects, readonly Case[]> = {
       ],
     },
   ],
+  objectAccessHasSwift: [
+    {
+      when: 'a site without Swift says where nodes reach it',
+      change: ({ mirror }) => {
+        mirror.objectAccess = {
+          host: 'objects.mirror.lausitz.internal',
+          port: 8443,
+          range: '10.17.244.0/28',
+        };
+      },
+      faults: [
+        {
+          where: 'sites.mirror.objectAccess',
+          value: 'an object',
+          rule: 'only a site with Swift (capabilities.objects) has a way to it',
+          fix: 'remove it, or correct capabilities.objects',
+        },
+      ],
+    },
+  ],
   objectStoresApart: [
     {
       when: 'two sites name one account',

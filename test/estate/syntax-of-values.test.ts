@@ -1,6 +1,24 @@
 import { at, type Case, testCases, wrong } from './parts';
 
 const cases: Record<string, readonly Case[]> = {
+  hosts: ['https://objects.clinic.example:8443/v1', '10.18.244.4', 'objects', 'Objects.clinic.example'].map(
+    (host): Case => ({
+      when: `an object store is at ${host}`,
+      change: ({ clinic }) => {
+        if (clinic.objectAccess) clinic.objectAccess.host = host;
+      },
+      faults: [
+        {
+          where: 'sites.clinic.objectAccess.host',
+          value: `"${host}"`,
+          rule: 'a name of the DNS in lower case, with a dot in it, and no address, port or scheme',
+          fix: host.toLowerCase().includes('clinic')
+            ? 'did you mean "objects.clinic.example"?'
+            : 'write a name such as "objects.clinic.lausitz.internal"',
+        },
+      ],
+    }),
+  ),
   addresses: [
     {
       when: 'a gateway is private',
