@@ -33,3 +33,6 @@ export function backupsOf(estate: Estate, { name }: Pick<Site, 'name'>): Record<
 export function repositoryOf({ host, port, container }: Omit<BackupTarget, 'site' | 'range'>): string {
   return `s3:https://${host}:${port}/${container}`;
 }
+
+/** What the two jobs of a backup are within their workload, as `app.kubernetes.io/component` says. */
+export const backupComponents = { writer: 'backup', restoreTest: 'restore-test' } as const;

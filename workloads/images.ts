@@ -17,6 +17,11 @@ export const images = {
     tag: 'v0.28.1',
     source: 'https://github.com/prometheus/alertmanager',
   },
+  backup: {
+    repository: 'docker.io/restic/restic',
+    tag: '0.18.1',
+    source: 'https://restic.readthedocs.io/en/stable/020_installation.html',
+  },
   falco: {
     repository: 'docker.io/falcosecurity/falco',
     tag: '0.44.1',

@@ -17,6 +17,9 @@ const podPaths: Readonly<Record<string, string>> = {
 /** Every kind of Kubernetes' own that makes pods. Operators make some too, of their own kinds. */
 export const podTypes: readonly string[] = Object.keys(podPaths);
 
+/** Those whose pods run to their end. */
+export const jobTypes: ReadonlySet<string> = new Set(['Job.batch', 'CronJob.batch']);
+
 /** Path of the pod's metadata and spec within the object, with a dot at its end where there is one. */
 function templateOf({ type }: Resource): string {
   const path = podPaths[type] ?? '';

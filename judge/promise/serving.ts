@@ -11,6 +11,7 @@ import {
   consumersOf,
   permittedNodes,
 } from '../facts/claims';
+import { jobTypes } from '../facts/pods';
 import type { Facts } from '../finding';
 import type { FoundCopy } from './copy';
 import { Trail } from './trail';
@@ -83,7 +84,8 @@ function consumerOf(
   { graph }: Facts,
   trail: Trail,
 ): Consumer | undefined {
-  const consumers = consumersOf(graph, claim, volume);
+  // What runs to its end serves nobody: it reads the volume for a backup.
+  const consumers = consumersOf(graph, claim, volume).filter(({ resource }) => !jobTypes.has(resource.type));
   const [consumer, other] = consumers;
   if (!consumer) {
     trail.lacks(

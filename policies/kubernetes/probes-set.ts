@@ -2,7 +2,7 @@ import type { Resource } from '../../graph/graph';
 import { isList, Unknown } from '../../graph/value';
 import { containerName } from '../../judge/facts/containers';
 import { besides } from '../../judge/facts/kubernetes-objects';
-import { containerPaths, podMetadataPath, podSpecPath, podTypes } from '../../judge/facts/pods';
+import { containerPaths, jobTypes, podMetadataPath, podSpecPath, podTypes } from '../../judge/facts/pods';
 import { labelsOf, selects } from '../../judge/facts/selectors';
 import {
   type Context,
@@ -69,7 +69,7 @@ export default definePolicy({
   remediation: 'Give the container a readiness and a liveness probe that ask what it is there to answer.',
   controls: ['BSIG § 30(2) no. 3', 'GDPR Art. 32(1)(b)'],
   observableIn: ['manifests'],
-  resources: podTypes.filter((type) => !['Job.batch', 'CronJob.batch'].includes(type)),
+  resources: podTypes.filter((type) => !jobTypes.has(type)),
   examine(pod, context) {
     if (!isServer(pod)) return undefined;
     const servers = serversIn(pod, context);

@@ -1,6 +1,7 @@
 import { statements } from '../../contracts/marks';
 import type { Resource } from '../../graph/graph';
 import { startedTypes } from '../../judge/facts/needs';
+import { jobTypes } from '../../judge/facts/pods';
 import { obstaclesOf } from '../../judge/facts/starts-alone';
 import {
   type Context,
@@ -12,9 +13,6 @@ import {
   undecided,
   worstOf,
 } from '../../judge/policy';
-
-/** They run to their end, and nothing waits for them. */
-const jobs: ReadonlySet<string> = new Set(['Job.batch', 'CronJob.batch']);
 
 function judge(resource: Resource, { graph, estate, siteOfStack }: Context): Finding {
   const site = siteOfStack(resource.stack);
@@ -53,7 +51,8 @@ export default definePolicy({
   needs: 'estate',
   resources: startedTypes,
   examine(resource, context) {
-    return jobs.has(resource.type) ? pass : judge(resource, context);
+    // What runs to its end nothing waits for.
+    return jobTypes.has(resource.type) ? pass : judge(resource, context);
   },
   examples: {
     site: 'clinic',

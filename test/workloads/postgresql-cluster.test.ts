@@ -92,11 +92,12 @@ test('a server reaches the others by name, port and its own role, and verifies t
   });
 });
 
-test('who may connect: a server of each site from its own subnet, the workloads that call it here, and nobody else', () => {
+test('who may connect: a server of each site from its own subnet, the job of its backup and the workloads that call it here, and nobody else', () => {
   expect((clusterAt('mirror').postgresql as { pg_hba: string[] }).pg_hba).toEqual([
     'hostssl replication replication_primary 10.16.0.0/20 cert',
     'hostssl replication replication_mirror 10.17.0.0/20 cert',
     'hostssl replication replication_clinic 10.18.0.0/20 cert',
+    'hostssl replication backup 172.30.0.0/16 cert',
     'hostssl fhir-server fhir-server 172.30.0.0/16 cert',
     'hostssl identity-management identity-management 172.30.0.0/16 cert',
     'hostnossl all all all reject',

@@ -5,6 +5,7 @@ import { addDatasetClaim } from '../components/dataset-claim';
 import { openToPartners, partnerSites } from '../components/partner-access';
 import { addServer } from '../components/server';
 import { addSettings, jsonFile } from '../components/settings';
+import { addVolumeBackup } from '../components/volume-backup';
 import { selectorOf } from '../marks';
 import { datasetOfPlace, type Place, type Workload } from '../model';
 
@@ -37,6 +38,7 @@ const workload: Workload = {
     const configMap = addSettings(place, 'audit-log-settings', {
       'vector.json': jsonFile(settings(place)),
     });
+    const claim = addDatasetClaim(place);
     addServer(place, {
       component: name,
       doesWithout: partnerSites(place),
@@ -50,7 +52,7 @@ const workload: Workload = {
           ports: [port, partnerPort],
           needs: { cpu: '200m', memory: '512Mi' },
           mounts: [
-            { name: 'records', path: folder, from: { kind: 'claim', claim: addDatasetClaim(place) } },
+            { name: 'records', path: folder, from: { kind: 'claim', claim } },
             { name: 'settings', path: '/etc/vector', from: { kind: 'settings', configMap } },
             { name: 'certificates', path: certificates, from: { kind: 'secret', secret } },
           ],
@@ -64,8 +66,13 @@ const workload: Workload = {
       selector: selectorOf(place, name),
       port: partnerPort,
     });
+    // What waits for another site is in its own records here too.
+    addVolumeBackup(place, { claim, folder, without: ['waiting'], look });
   },
 };
+
+/** Each line is a record, but for the last one of a file that is being written. */
+const look = `[ "$(sed '$d' "$1" | grep -cv '^{.*}$')" = 0 ]`;
 
 /** Both ends of every connection have a certificate of the region. */
 const tls = {

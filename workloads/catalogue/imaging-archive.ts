@@ -5,6 +5,7 @@ import { addDatasetClaim } from '../components/dataset-claim';
 import { openToPartners, partnerSites } from '../components/partner-access';
 import { addServer } from '../components/server';
 import { addSettings, jsonFile } from '../components/settings';
+import { addVolumeBackup } from '../components/volume-backup';
 import { passOnScript } from '../imaging/pass-on-script';
 import { selectorOf } from '../marks';
 import { datasetOfPlace, type Place, type Workload } from '../model';
@@ -41,6 +42,7 @@ const workload: Workload = {
       'orthanc.json': jsonFile(settings(place)),
       'pass-on.lua': passOnScript(partnersOf(place)),
     });
+    const claim = addDatasetClaim(place);
     addServer(place, {
       component: name,
       doesWithout: partnerSites(place),
@@ -55,7 +57,7 @@ const workload: Workload = {
           ports: [port, dicomPort],
           needs: { cpu: '1', memory: '4Gi' },
           mounts: [
-            { name: 'images', path: folder, from: { kind: 'claim', claim: addDatasetClaim(place) } },
+            { name: 'images', path: folder, from: { kind: 'claim', claim } },
             { name: 'settings', path: '/etc/orthanc', from: { kind: 'settings', configMap } },
             { name: 'certificates', path: certificates, from: { kind: 'secret', secret } },
             { name: 'tmp', path: '/tmp', from: { kind: 'scratch', size: '4Gi' } },
@@ -70,8 +72,13 @@ const workload: Workload = {
       selector: selectorOf(place, name),
       port,
     });
+    // Orthanc makes its index again from the images, which it keeps as they came.
+    addVolumeBackup(place, { claim, folder, without: ['index'], look });
   },
 };
+
+/** Source: DICOM PS3.10, 7.1: the prefix after the preamble, which what Orthanc keeps of a file begins with too. */
+const look = `[ "$(dd if="$1" bs=1 skip=128 count=4 2>/dev/null)" = DICM ]`;
 
 function hostOf(site: string): string {
   return hostAt(site, 'imaging');

@@ -5,11 +5,13 @@ import { addDatasetClaim } from '../components/dataset-claim';
 import { openToPartners, partnerSites } from '../components/partner-access';
 import { addServer } from '../components/server';
 import { addSettings, jsonFile } from '../components/settings';
+import { addVolumeBackup } from '../components/volume-backup';
 import { selectorOf } from '../marks';
 import { datasetOfPlace, type Place, type Workload } from '../model';
 
 const name = 'registry';
 const port = 5000;
+const folder = '/var/lib/registry';
 
 /** Common name of whoever may add images, at the home alone: a release pipeline's certificate. */
 const publisher = 'image-publisher';
@@ -34,6 +36,7 @@ const workload: Workload = {
     const configMap = addSettings(place, 'registry-settings', {
       'config.json': jsonFile(settings(place)),
     });
+    const claim = addDatasetClaim(place);
     addServer(place, {
       component: name,
       doesWithout: partnerSites(place),
@@ -47,11 +50,7 @@ const workload: Workload = {
           ports: [port],
           needs: { cpu: '200m', memory: '1Gi' },
           mounts: [
-            {
-              name: 'images',
-              path: '/var/lib/registry',
-              from: { kind: 'claim', claim: addDatasetClaim(place) },
-            },
+            { name: 'images', path: folder, from: { kind: 'claim', claim } },
             { name: 'settings', path: '/etc/zot', from: { kind: 'settings', configMap } },
             { name: 'certificates', path: '/etc/zot-certificates', from: { kind: 'secret', secret } },
             { name: 'tmp', path: '/tmp', from: { kind: 'scratch', size: '2Gi' } },
@@ -67,8 +66,15 @@ const workload: Workload = {
       selector,
       port,
     });
+    addVolumeBackup(place, { claim, folder, without: ['cache.db', '**/.uploads'], look });
   },
 };
+
+/** A blob is named by its own digest. Source: opencontainers/image-spec, `image-layout.md`. */
+const look = `case "$1" in
+  */blobs/sha256/*) sum=$(sha256sum <"$1"); [ "\${sum%% *}" = "\${1##*/}" ] ;;
+  *) [ -s "$1" ] ;;
+esac`;
 
 /**
  * Whoever has a certificate of the region, or none, may read: nodes pull before anything that could give them a password
@@ -97,7 +103,7 @@ function settings(place: Place) {
   };
   return {
     distSpecVersion: '1.1.1',
-    storage: { rootDirectory: '/var/lib/registry', dedupe: true, gc: true, gcDelay: '24h' },
+    storage: { rootDirectory: folder, dedupe: true, gc: true, gcDelay: '24h' },
     http: {
       address: '0.0.0.0',
       port: String(port),

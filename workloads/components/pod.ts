@@ -32,7 +32,12 @@ export interface Mount {
         /** Whoever operates the site puts it there: nothing in the cluster makes it. @default false */
         readonly given?: true;
       }
-    | { readonly kind: 'claim'; readonly claim: string }
+    | {
+        readonly kind: 'claim';
+        readonly claim: string;
+        /** @default false */
+        readonly readOnly?: true;
+      }
     /** What an image holds, read only: a model is pinned by its digest as a program is. */
     | { readonly kind: 'image'; readonly image: ImageName };
 }
@@ -59,6 +64,8 @@ export interface Pod {
   readonly before?: readonly Container[];
   /** User and group of all its processes, and of its volumes. @default 65532, the user `nonroot` of distroless images */
   readonly user?: number;
+  /** The one node on which it runs. @default any of its domain */
+  readonly node?: string;
   readonly restartPolicy?: 'Never' | 'OnFailure';
   readonly annotations?: Readonly<Record<string, string>>;
   /** Sites whose servers it asks and goes on without: it passes on to them what they missed. @default none */
@@ -72,7 +79,7 @@ const nonroot = 65_532;
  * token, on nodes of its domain alone, and spread over zones and nodes.
  */
 export function podTemplate(place: Place, pod: Pod): PodTemplate {
-  const { component, containers, before = [], user = nonroot, restartPolicy } = pod;
+  const { component, containers, before = [], user = nonroot, node, restartPolicy } = pod;
   const { labels } = metadataOf(place, component);
   const mounts = new Map(
     [...before, ...containers].flatMap(({ mounts = [] }) => mounts.map((mount) => [mount.name, mount])),
@@ -96,7 +103,10 @@ export function podTemplate(place: Place, pod: Pod): PodTemplate {
         fsGroupChangePolicy: 'OnRootMismatch',
         seccompProfile: { type: 'RuntimeDefault' },
       },
-      nodeSelector: { [marks.domain]: place.workload.domain },
+      nodeSelector: {
+        [marks.domain]: place.workload.domain,
+        ...(node === undefined ? {} : { 'kubernetes.io/hostname': node }),
+      },
       tolerations: tolerationsOf(place),
       topologySpreadConstraints: ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map(
         (topologyKey) => ({
@@ -165,13 +175,15 @@ export function containerOf(place: Place, container: Container): types.input.cor
     volumeMounts: mounts.map(({ name: mount, path, from }) => ({
       name: mount,
       mountPath: path,
-      ...(readOnly.has(from.kind) ? { readOnly: true } : {}),
+      ...(isReadOnly(from) ? { readOnly: true } : {}),
     })),
     ...(check ? probesOf(check) : {}),
   };
 }
 
-const readOnly: ReadonlySet<Mount['from']['kind']> = new Set(['settings', 'secret', 'image']);
+function isReadOnly(from: Mount['from']): boolean {
+  return from.kind === 'claim' ? from.readOnly === true : from.kind !== 'scratch';
+}
 
 function probesOf(check: Check) {
   const probe = handlerOf(check);

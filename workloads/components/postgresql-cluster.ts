@@ -7,7 +7,7 @@ import { admittedBy } from '../paths';
 import { operatedConnection } from '../postgresql/connections';
 import { type Group, groupOf, type Member, othersOf } from '../postgresql/group';
 import { operatedHostRules } from '../postgresql/host-based-authentication';
-import { databaseOf, replicationRoleOf } from '../postgresql/names';
+import { backupRole, databaseOf, replicationRoleOf } from '../postgresql/names';
 import { operatedParameters } from '../postgresql/operated-settings';
 import { awaitedBy } from '../postgresql/standby-names';
 import { addCertificate, hostsOf } from './certificate';
@@ -15,6 +15,7 @@ import { addDatasetVolume } from './dataset-claim';
 import { openToOperator } from './operator-access';
 import { openToPartners } from './partner-access';
 import { tolerationsOf } from './pod';
+import { addPostgresqlBackup } from './postgresql-backup';
 
 /** Port of PostgreSQL in its pods, which CloudNativePG fixes. */
 export const postgresqlPort = 5432;
@@ -94,7 +95,10 @@ export function addPostgresqlCluster(place: Place, needs: PostgresqlNeeds): void
       },
       managed: {
         roles: [
-          ...group.members.map(({ site }) => replicationRole(site.name)),
+          ...group.members.map(({ site }) =>
+            streamingRole(replicationRoleOf(site.name), `the server at ${site.name} follows`),
+          ),
+          streamingRole(backupRole, 'the job that writes the backup'),
           ...applications.map(applicationRole),
         ],
       },
@@ -110,6 +114,7 @@ export function addPostgresqlCluster(place: Place, needs: PostgresqlNeeds): void
     selector: { ...pods, 'cnpg.io/instanceRole': 'primary' },
     port: postgresqlPort,
   });
+  addPostgresqlBackup(place, pods, postgresqlPort);
 }
 
 interface Secrets {
@@ -161,10 +166,10 @@ function synchronous(group: Group, member: Member): object {
 }
 
 /** One for each site, so that the clinic's can be taken back without touching the mirror's. It has no password. */
-function replicationRole(site: string): object {
+function streamingRole(name: string, comment: string): object {
   return {
-    name: replicationRoleOf(site),
-    comment: `the server at ${site} follows`,
+    name,
+    comment,
     ensure: 'present',
     login: true,
     replication: true,

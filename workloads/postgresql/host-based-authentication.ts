@@ -1,6 +1,6 @@
 import type { Cidr } from '../../estate/model';
 import type { Group } from './group';
-import { databaseOf, replicationRoleOf } from './names';
+import { backupRole, databaseOf, replicationRoleOf } from './names';
 import { oneLine } from './quoting';
 
 interface Line {
@@ -43,6 +43,14 @@ export function operatedHostRules(
   pods: Cidr,
 ): readonly string[] {
   const streaming = serverLines(group).filter((line) => line.database === 'replication');
+  const backup: Line = {
+    type: 'hostssl',
+    database: 'replication',
+    user: backupRole,
+    address: pods,
+    method: 'cert',
+    because: 'the job of this cluster that writes the backup',
+  };
   const calling = applications.map(
     (name): Line => ({
       type: 'hostssl',
@@ -53,7 +61,7 @@ export function operatedHostRules(
       because: `${name} of this cluster`,
     }),
   );
-  return [...streaming, ...calling, ...hostRefusals].map(fieldsOf);
+  return [...streaming, backup, ...calling, ...hostRefusals].map(fieldsOf);
 }
 
 function linesOf(group: Group): readonly Line[] {

@@ -22,6 +22,9 @@ export function replicationRoleOf(site: string): string {
   return `replication_${underscored(site)}`;
 }
 
+/** The role that reads a whole server for its backup, and the common name of its certificate. */
+export const backupRole = 'backup';
+
 /** The dataset’s database and the role of the application that owns it, both of one name. */
 export function databaseOf({ name }: Pick<Dataset, 'name'>): string {
   return underscored(name);
