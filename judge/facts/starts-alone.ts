@@ -142,7 +142,8 @@ function supplyHost(
 }
 
 /** Names in an annotation of an object or of its pods. */
-function saidIn(annotation: string, resource: Resource): readonly string[] {
+/** Names in an annotation of an object or of its pods. */
+export function saidIn(annotation: string, resource: Resource): readonly string[] {
   return ['metadata', podMetadataPath(resource)].flatMap((path) => {
     const annotations = resource.get(`${path}.annotations`);
     const value = isMap(annotations) ? own(annotations, annotation) : undefined;

@@ -1,4 +1,5 @@
-import type { Graph } from '../../graph/graph';
+import type { Site } from '../../estate/model';
+import type { Graph, Resource } from '../../graph/graph';
 import { isList } from '../../graph/value';
 import { firewallAdmits, firewallsOfPort, firewallsOfSubnet } from '../facts/firewall';
 import { portAdmits } from '../facts/port-filter';
@@ -46,18 +47,7 @@ function between(graph: Graph, here: End, there: End, tcpPort: number, asOf: str
 }
 
 function findEnds(graph: Graph, copy: FoundCopy, trail: Trail): readonly End[] {
-  const ends = copy.ports.flatMap((port) => {
-    const blocks = port.blocks('fixed_ip');
-    return (isList(blocks) ? blocks : []).flatMap((_, at) => {
-      const edge = graph.follow(port, `fixed_ip.${at}.subnet_id`);
-      return edge.targets.flatMap((subnet) => {
-        const range = subnet.get('cidr');
-        return subnet.remains && typeof range === 'string'
-          ? [{ copy, port, subnet, range, certain: edge.certain }]
-          : [];
-      });
-    });
-  });
+  const ends = endsAt(graph, copy.site, copy.ports).map((end) => ({ ...end, copy }));
   const [port] = copy.ports;
   if (ends.length > 0) return ends;
   if (port) trail.doubts(`the subnet of the server's port at ${copy.site.name} is not known`, port);
@@ -65,6 +55,26 @@ function findEnds(graph: Graph, copy: FoundCopy, trail: Trail): readonly End[] {
     trail.lacks(`nothing to replicate with at ${copy.site.name}: no port serves the volume`, copy.volume);
   else trail.doubts(`which port serves the volume at ${copy.site.name} is not known`, copy.volume);
   return [];
+}
+
+/** Where ports of a site's server stand, as far as their subnets are in the plan. */
+export function endsAt(
+  graph: Graph,
+  site: Site,
+  ports: readonly Resource[],
+): readonly (Omit<End, 'copy'> & { readonly copy: { readonly site: Site } })[] {
+  return ports.flatMap((port) => {
+    const blocks = port.blocks('fixed_ip');
+    return (isList(blocks) ? blocks : []).flatMap((_, at) => {
+      const edge = graph.follow(port, `fixed_ip.${at}.subnet_id`);
+      return edge.targets.flatMap((subnet) => {
+        const range = subnet.get('cidr');
+        return subnet.remains && typeof range === 'string'
+          ? [{ copy: { site }, port, subnet, range, certain: edge.certain }]
+          : [];
+      });
+    });
+  });
 }
 
 /** The port and its network work, and the port is where it seems to be. */

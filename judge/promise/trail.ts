@@ -79,3 +79,9 @@ function note(message: string, resource?: Resource): Note {
     evidence: [{ path: 'address', value: resource.address, source }],
   };
 }
+
+/** What a trail says of one subject. */
+export function findingOfTrail({ outcome, notes }: Trail): Finding {
+  const message = [...new Set(notes.map((one) => one.message))].join('; ');
+  return { outcome, message, evidence: notes.flatMap(({ evidence }) => evidence) };
+}

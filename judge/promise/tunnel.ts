@@ -1,3 +1,4 @@
+import type { Site } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isList, isUnset, Unknown } from '../../graph/value';
 import {
@@ -7,8 +8,8 @@ import {
   ipsecPolicyType,
 } from '../facts/cryptography';
 import { covers } from '../facts/ranges';
+import type { Ternary } from '../facts/reach';
 import { shareKey } from '../facts/shared-key';
-import type { End } from './end';
 import { Trail } from './trail';
 
 const connectionType = 'openstack_vpnaas_site_connection_v2';
@@ -16,6 +17,15 @@ const serviceType = 'openstack_vpnaas_service_v2';
 const groupType = 'openstack_vpnaas_endpoint_group_v2';
 const routerType = 'openstack_networking_router_v2';
 const interfaceType = 'openstack_networking_router_interface_v2';
+
+/** Where a tunnel is to lead: a subnet at a site. */
+export interface TunnelEnd {
+  readonly copy: { readonly site: Site };
+  /** Something of the site's stack. */
+  readonly port: Pick<Resource, 'stack'>;
+  readonly subnet: Resource;
+  readonly range: string;
+}
 
 /** One end of a tunnel: its connection and the two policies that it offers. */
 export interface Suite {
@@ -32,7 +42,13 @@ interface Half extends Suite {
  * One end's half of the tunnel: subnet → router → VPN service → connection → both ranges and both policies.
  * @returns what this end offers, undefined where there is no tunnel
  */
-export function tunnel(graph: Graph, at: End, peer: End, asOf: string, trail: Trail): Suite | undefined {
+export function tunnel(
+  graph: Graph,
+  at: TunnelEnd,
+  peer: TunnelEnd,
+  asOf: string,
+  trail: Trail,
+): Suite | undefined {
   const to = `from ${at.copy.site.name} to ${peer.copy.site.name}`;
   const here = graph.ofType(connectionType).filter((c) => c.stack === at.port.stack);
   const connections = here.filter((c) => c.get('peer_address') === peer.copy.site.network.gatewayAddress);
@@ -117,8 +133,8 @@ function joinNames(one: Resource, other: Resource, between: string, trail: Trail
 function examineConnection(
   graph: Graph,
   connection: Resource,
-  at: End,
-  peer: End,
+  at: TunnelEnd,
+  peer: TunnelEnd,
   to: string,
   asOf: string,
 ): Half {
@@ -176,19 +192,32 @@ function routed(graph: Graph, subnet: Resource, service: Resource, to: string, t
   trail.needs(router, 'admin_state_up', true, `the router of the tunnel ${to}`);
   if (isUnset(router.get('external_network_id')))
     trail.lacks(`the router of the tunnel ${to} has no external network`, router);
-  const answers = graph.users(subnet, interfaceType, 'subnet_id').map(({ resource, certain }) => {
-    const edge = graph.follow(resource, 'router_id');
-    if (!edge.targets.includes(router)) return edge.complete ? 'no' : 'maybe';
-    return certain && edge.certain ? 'yes' : 'maybe';
-  });
-  if (answers.includes('yes')) return;
-  if (answers.includes('maybe')) {
+  const answer = joinedToRouterOf(graph, subnet, router);
+  if (answer === 'yes') return;
+  if (answer === 'maybe') {
     trail.doubts(`whether the subnet is attached to the router of the tunnel ${to} is not known`, subnet);
   } else trail.lacks(`the subnet is not attached to the router of the tunnel ${to}`, subnet);
 }
 
+/** Whether some interface joins a subnet to a router. */
+export function joinedToRouterOf(graph: Graph, subnet: Resource, router: Resource): Ternary {
+  const answers = graph.users(subnet, interfaceType, 'subnet_id').map(({ resource, certain }): Ternary => {
+    const edge = graph.follow(resource, 'router_id');
+    if (!edge.targets.includes(router)) return edge.complete ? 'no' : 'maybe';
+    return certain && edge.certain ? 'yes' : 'maybe';
+  });
+  return answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no';
+}
+
+/** Routers that have an interface in a subnet, as far as the plan shows. */
+export function routersOf(graph: Graph, subnet: Resource): readonly Resource[] {
+  return graph
+    .users(subnet, interfaceType, 'subnet_id')
+    .flatMap(({ resource }) => graph.follow(resource, 'router_id').targets);
+}
+
 /** The endpoint group has the end's range in it, as a range or as its subnet. */
-function holds(graph: Graph, group: Resource, end: End, what: string, trail: Trail): void {
+function holds(graph: Graph, group: Resource, end: TunnelEnd, what: string, trail: Trail): void {
   const list = group.get('endpoints');
   if (isUnset(list)) {
     trail.lacks(`${what} is empty`, group);

@@ -30,6 +30,30 @@ export const clusterMutants: readonly ClusterMutant[] = [
     [`${pod}.containers.0.securityContext.capabilities`]: { add: ['NET_ADMIN'] },
   }),
   broken(
+    'kubernetes/backups-not-suspended',
+    'a backup is suspended for an afternoon',
+    'CronJob.batch/identity-consent/backup',
+    { 'spec.suspend': true },
+  ),
+  broken(
+    'resilience/backups-are-written',
+    'images of patients are excluded from their backup, with all else',
+    'CronJob.batch/identity-imaging-archive/backup',
+    { 'spec.jobTemplate.spec.template.spec.volumes': [] },
+  ),
+  broken(
+    'resilience/backups-are-written',
+    'backups of the audit log end in a folder of their own pod',
+    'CronJob.batch/operations-audit-log/backup',
+    { 'spec.jobTemplate.spec.template.spec.containers.0.env.0.value': '/cache/backup' },
+  ),
+  {
+    rule: 'resilience/restores-are-tested',
+    name: 'nobody tries to bring consents back',
+    stack: 'clinic-workloads',
+    remove: 'CronJob.batch/identity-consent/restore-test',
+  },
+  broken(
     'kubernetes/disruption-budget-lets-nodes-drain',
     'no pod of a server may be taken away',
     'PodDisruptionBudget.policy/identity-fhir-server/fhir-server',
@@ -118,7 +142,6 @@ export const clusterMutants: readonly ClusterMutant[] = [
 /** Rules without one, each with the reason. */
 export const withoutClusterMutant: Readonly<Record<string, string>> = {
   'kubernetes/admission-policies-deny': 'tried on its own examples alone so far',
-  'kubernetes/backups-not-suspended': 'there is no backup job among the workloads yet',
   'kubernetes/claims-are-static': 'a class that nobody knows is undecided; its own examples break it',
   'kubernetes/every-kind-is-known': 'it leaves undecided and never fails',
   'kubernetes/storage-classes-encrypted': 'there is no class among the workloads; its own examples break it',

@@ -1,0 +1,90 @@
+import type { Resource } from '../../graph/graph';
+import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
+import { volumesOf } from './containers';
+import { containerPaths, podSpecPath } from './pods';
+
+/** What a pod says of something: a text, nothing, or what is not known yet. */
+export type Said = string | Unknown | undefined;
+
+/**
+ * How the containers of a pod call restic, as far as variables of the environment say. Source: restic.readthedocs.io,
+ * "Environment Variables".
+ */
+export interface ResticUse {
+  readonly repository: Said;
+  /** The Secret whose file is the password; without one nothing says by what a backup is encrypted. */
+  readonly password: Said;
+  /** Paths of the container that says so. */
+  readonly container: string;
+}
+
+/** Every container of a pod that is told of a repository, or of which that is not known yet. */
+export function resticUses(pod: Resource): readonly ResticUse[] {
+  return (containerPaths(pod) ?? []).flatMap((container): ResticUse[] => {
+    const repository = variable(pod, container, 'RESTIC_REPOSITORY');
+    if (repository === undefined) return [];
+    return [{ repository, password: passwordOf(pod, container), container }];
+  });
+}
+
+function variable(pod: Resource, container: string, name: string): Said {
+  const list = pod.get(`${container}.env`);
+  if (list instanceof Unknown) return list;
+  if (!isList(list)) return undefined;
+  const found = list.find((one) => isMap(one) && own(one, 'name') === name);
+  const value = isMap(found ?? null) ? own(found as { readonly [key: string]: Value }, 'value') : undefined;
+  return typeof value === 'string' || value instanceof Unknown ? value : undefined;
+}
+
+function passwordOf(pod: Resource, container: string): Said {
+  const file = variable(pod, container, 'RESTIC_PASSWORD_FILE');
+  if (typeof file !== 'string') return file;
+  const mounts = pod.get(`${container}.volumeMounts`);
+  if (mounts instanceof Unknown) return mounts;
+  const mount = (isList(mounts) ? mounts : []).filter(isMap).find((one) => {
+    const path = own(one, 'mountPath');
+    return typeof path === 'string' && file.startsWith(`${path.replace(/\/$/, '')}/`);
+  });
+  const volume = volumesOf(pod)?.find(
+    ({ value }) => isMap(value) && mount !== undefined && own(value, 'name') === own(mount, 'name'),
+  );
+  const secret = isMap(volume?.value ?? null)
+    ? own(volume?.value as { readonly [key: string]: Value }, 'secret')
+    : undefined;
+  const name = isMap(secret ?? null)
+    ? own(secret as { readonly [key: string]: Value }, 'secretName')
+    : undefined;
+  return typeof name === 'string' || name instanceof Unknown ? name : undefined;
+}
+
+/** What the containers of a pod are told: commands, arguments, and values of variables. */
+export function wordsOf(pod: Resource): readonly string[] {
+  return (containerPaths(pod) ?? []).flatMap((container) => {
+    const [command, args, env] = ['command', 'args', 'env'].map((name) => pod.get(`${container}.${name}`));
+    const values = (isList(env ?? null) ? (env as readonly Value[]) : [])
+      .filter(isMap)
+      .map((one) => own(one, 'value'));
+    return [command, args, values]
+      .flatMap((list) => (Array.isArray(list) ? (list as readonly unknown[]) : []))
+      .filter((one): one is string => typeof one === 'string');
+  });
+}
+
+/** Names of claims that a pod mounts and may write to. */
+export function writableClaims(pod: Resource): readonly string[] {
+  const readOnly = new Set(
+    (containerPaths(pod) ?? []).flatMap((container) => {
+      const mounts = pod.get(`${container}.volumeMounts`);
+      return (isList(mounts) ? mounts : [])
+        .filter(isMap)
+        .filter((one) => own(one, 'readOnly') === true)
+        .map((one) => own(one, 'name'));
+    }),
+  );
+  const volumes = pod.get(`${podSpecPath(pod)}.volumes`);
+  return (isList(volumes) ? volumes : []).filter(isMap).flatMap((one) => {
+    const claim = own(one, 'persistentVolumeClaim');
+    if (!isMap(claim ?? null) || readOnly.has(own(one, 'name'))) return [];
+    return [String(own(claim as { readonly [key: string]: Value }, 'claimName'))];
+  });
+}
