@@ -142,7 +142,6 @@ function supplyHost(
 }
 
 /** Names in an annotation of an object or of its pods. */
-/** Names in an annotation of an object or of its pods. */
 export function saidIn(annotation: string, resource: Resource): readonly string[] {
   return ['metadata', podMetadataPath(resource)].flatMap((path) => {
     const annotations = resource.get(`${path}.annotations`);

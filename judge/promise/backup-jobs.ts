@@ -1,4 +1,5 @@
 import { type BackupTarget, backupComponents, backupsOf, repositoryOf } from '../../contracts/backups';
+import { statements } from '../../contracts/marks';
 import { restoreSiteOf } from '../../estate/backups';
 import type { Dataset, Site } from '../../estate/model';
 import type { Resource, Stack } from '../../graph/graph';
@@ -14,7 +15,7 @@ import { podSpecPath } from '../facts/pods';
 import { type ResticUse, resticUses, wordsOf, writableClaims } from '../facts/restic';
 import { type Often, oftenOf } from '../facts/schedule';
 import { SiteSupplies } from '../facts/site-supplies';
-import { givenSecrets, saidIn } from '../facts/starts-alone';
+import { saidIn } from '../facts/starts-alone';
 import { type Facts, markOf } from '../finding';
 import { storePath } from './backup-path';
 import { Trail } from './trail';
@@ -175,7 +176,7 @@ function opens(job: Resource, { repository, password }: ResticUse, where: Where,
 }
 
 function isThere(job: Resource, secret: string, { facts: { graph }, here }: Where): boolean {
-  if (saidIn(givenSecrets, job).includes(secret)) return true;
+  if (saidIn(statements.givenSecrets, job).includes(secret)) return true;
   return new SiteSupplies(graph, here.name).find('secret', namespaceOf(job), secret) !== undefined;
 }
 

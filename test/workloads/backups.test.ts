@@ -1,5 +1,5 @@
 import { restoreSiteOf } from '../../estate/backups';
-import type { KubernetesObject } from '../../workloads/render';
+import type { KubernetesObject } from '../../workloads/rendered';
 import { changedEstate } from './changed-estate';
 import { type RenderedSite, renderedSites, siteIn } from './rendered-site';
 
