@@ -7,12 +7,13 @@ import { keys } from './sentences/keys';
 import { network } from './sentences/network';
 import { operations } from './sentences/operations';
 import { promise } from './sentences/promise';
+import { replication } from './sentences/replication';
 import { residency } from './sentences/residency';
 import { resilience } from './sentences/resilience';
 import { separation } from './sentences/separation';
 import { shared } from './sentences/shared';
 
-/** What a rule says of its own, by its id; what several rules say is in `shared` and `promise`. */
+/** What a rule says of its own, by its id; what several rules say is in `shared`, `replication` and `promise`. */
 export const germanSentences: Readonly<Record<string, Sentences>> = {
   ...change,
   ...clusters,
@@ -35,7 +36,7 @@ const translators = new Map<string, Translator>();
 export function germanOfFinding(policy: string, message: string): string | undefined {
   const own = Object.hasOwn(germanSentences, policy) ? germanSentences[policy] : undefined;
   const known = translators.get(own ? policy : '');
-  const translator = known ?? new Translator(own ?? {}, shared, promise);
+  const translator = known ?? new Translator(own ?? {}, shared, replication, promise);
   translators.set(own ? policy : '', translator);
   return translator.translate(message);
 }

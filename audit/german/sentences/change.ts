@@ -18,6 +18,26 @@ export const change: Readonly<Record<string, Sentences>> = {
       'damit verlässt {dataset} den Standort: Nichts, was ihn enthält, bleibt dort',
   },
   'change/reach-not-widened': {
+    'which port it gives an address to is not shown': 'welcher Port eine Adresse bekommt, ist nicht zu sehen',
+    'which server a balancer passes on to is not shown':
+      'an welchen Server ein Lastverteiler weitergibt, ist nicht zu sehen',
+    'a balancer that exists listens at a new port':
+      'ein bestehender Lastverteiler nimmt an einem neuen Port an',
+    'whether the balancer that it listens for exists is not shown':
+      'ob der Lastverteiler besteht, für den er annimmt, ist nicht zu sehen',
+    'to which ranges it will listen is not known yet':
+      'von welchen Bereichen er annehmen wird, ist noch nicht bekannt',
+    'it listens to {range}, and did not': 'er nimmt von {range} an und tat es bisher nicht',
+    'which security group it belongs to is not shown':
+      'zu welcher Sicherheitsgruppe sie gehört, ist nicht zu sehen',
+    'whether this port keeps its filter is not shown':
+      'ob dieser Port seinen Filter behält, ist nicht zu sehen',
+    'which security groups this port will have is not shown':
+      'welche Sicherheitsgruppen dieser Port haben wird, ist nicht zu sehen',
+    'it joins {groups}, and what that lets in is not shown':
+      'er kommt zu {groups}; was damit eingelassen wird, ist nicht zu sehen',
+    'whether it lets {list*} into a group that exists for the first time is not shown':
+      'ob erstmals in eine bestehende Gruppe eingelassen wird, ist nicht zu sehen: {list*}',
     'a balancer passes connections on to a server that exists, and did not':
       'ein Lastverteiler gibt Verbindungen an einen bestehenden Server weiter, was er bisher nicht tat',
     'it gives a port that exists an address that is reached from outside':
@@ -40,6 +60,9 @@ export const change: Readonly<Record<string, Sentences>> = {
       'ob ein Unbekannter an {protocol} {port} erstmals in eine bestehende Gruppe eingelassen wird, ist nicht zu sehen',
   },
   'change/suite-not-weakened': {
+    'which TLS versions it takes from now on is not shown':
+      'welche TLS-Versionen künftig angenommen werden, ist nicht zu sehen',
+    '{kind} lifetime is no longer in seconds': '{kind} lifetime ist nicht mehr in Sekunden angegeben',
     '{kind} lifetime becomes {now} s, and was {before} s': '{kind} lifetime wird {now} s und war {before} s',
     '{kind} {path} becomes {now}, and was {before}': '{kind} {path} wird {now} und war {before}',
     'it takes {now}, and took {before} and newer alone':

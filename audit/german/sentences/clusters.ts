@@ -5,6 +5,7 @@ const container = 'der Container {name}';
 /** Rules in `policies/kubernetes`. */
 export const clusters: Readonly<Record<string, Sentences>> = {
   'kubernetes/admission-policies-deny': {
+    'what is done about a breach is not known yet': 'was bei einem Verstoß geschieht, ist noch nicht bekannt',
     'no binding of it refuses a breach': 'keine Bindung der Richtlinie weist einen Verstoß ab',
     'no binding puts it into force': 'keine Bindung setzt die Richtlinie in Kraft',
     'what it cannot examine goes through': 'was sie nicht prüfen kann, geht durch',
@@ -16,10 +17,17 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'whether it is made is not known yet': 'ob sie gemacht wird, ist noch nicht bekannt',
   },
   'kubernetes/capabilities-dropped': {
+    'which capabilities {name} has is not known yet':
+      'welche Capabilities der Container {name} hat, ist noch nicht bekannt',
     '{name} is given more capabilities': `${container} erhält weitere Capabilities`,
     '{name} keeps the capabilities that its runtime gives to all': `${container} behält die Capabilities, die seine Laufzeit allen gibt`,
   },
   'kubernetes/claims-are-static': {
+    'of which class its volume is, is not known yet':
+      'von welcher Klasse sein Datenträger ist, ist noch nicht bekannt',
+    'whether its class encrypts does not show': 'ob seine Klasse verschlüsselt, ist nicht zu sehen',
+    'which claims it makes is not known yet': 'welche Claims er anlegt, ist noch nicht bekannt',
+    'which volumes it has is not known yet': 'welche Volumes der Pod hat, ist noch nicht bekannt',
     'its class makes volumes that are not encrypted': 'seine Klasse legt unverschlüsselte Datenträger an',
     'its volume is made by the cluster’s default class that is not among the objects':
       'seinen Datenträger legt die Vorgabeklasse des Clusters an, die nicht unter den Objekten ist',
@@ -44,6 +52,12 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'no policy knows what comes of a {kind}': 'keine Regel weiß, was aus {kind} wird',
   },
   'kubernetes/external-services-at-the-edge-only': {
+    'an Ingress is there to be reached from outside; whether it is meant to, only an estate declares':
+      'ein Ingress ist von außen erreichbar; ob er es sein soll, erklärt nur ein Verbund',
+    'it answers at a port of every node; whether it is meant to, only an estate declares':
+      'der Dienst antwortet an einem Port jedes Knotens; ob er es soll, erklärt nur ein Verbund',
+    'it answers whoever reaches its load balancer; whether it is meant to, only an estate declares':
+      'der Dienst antwortet jedem, der seinen Lastverteiler erreicht; ob er es soll, erklärt nur ein Verbund',
     'an Ingress is there to be reached from outside, and its namespace is not at the edge':
       'ein Ingress ist von außen erreichbar, und sein Namespace steht nicht am Rand',
     'it answers at a port of every node, and its namespace is not at the edge':
@@ -66,6 +80,11 @@ export const clusters: Readonly<Record<string, Sentences>> = {
       'wie viel Speicher der Container {name} nehmen darf, ist noch nicht bekannt',
   },
   'kubernetes/namespaces-enforce-restricted': {
+    'which level it enforces is not known yet': 'welche Stufe der Namespace erzwingt, ist noch nicht bekannt',
+    'it admits pods that are not restricted: it enforces {level}':
+      'der Namespace lässt Pods ohne das Profil „restricted“ zu: Er erzwingt {level}',
+    'which version of the level it enforces is not known yet':
+      'welche Version der Stufe der Namespace erzwingt, ist noch nicht bekannt',
     'it admits every pod, and holds more than agents of nodes: {names}':
       'der Namespace lässt jeden Pod zu und enthält mehr als Knotenagenten: {names}',
     'it admits pods that are not restricted: it enforces nothing':
@@ -80,21 +99,34 @@ export const clusters: Readonly<Record<string, Sentences>> = {
       'welchen Namespace die Pods bekommen, bestimmt, wer das Objekt anwendet',
   },
   'kubernetes/no-default-namespace': {
+    'in which namespace it is, is not known yet': 'in welchem Namespace es liegt, ist noch nicht bekannt',
     'it is in the namespace default': 'das Objekt liegt im Namespace default',
     'its namespace is left to whoever applies it, and is default where they say none':
       'den Namespace bestimmt, wer das Objekt anwendet; ohne Angabe ist es default',
   },
   'kubernetes/no-host-paths': {
+    'what one of its volumes is, is not known yet': 'was eines der Volumes ist, ist noch nicht bekannt',
+    'what it is made of is not known yet': 'woraus der Datenträger entsteht, ist noch nicht bekannt',
     'it is a folder of whichever node its pod runs on':
       'der Datenträger ist ein Ordner des Knotens, auf dem der Pod gerade läuft',
     'it mounts a folder of its node': 'der Pod hängt einen Ordner seines Knotens ein',
     'which volumes it has is not known yet': 'welche Volumes der Pod hat, ist noch nicht bekannt',
   },
   'kubernetes/no-privilege-escalation': {
+    'whether {name} may gain rights is not known yet':
+      'ob der Container {name} Rechte hinzugewinnen kann, ist noch nicht bekannt',
     'a process of {name} may gain more rights than the one that started it':
       'ein Prozess von {name} kann mehr Rechte erlangen als der, der ihn startete',
   },
   'kubernetes/no-secrets-in-plain-text': {
+    '{path} holds a long random text, which may be a credential':
+      '{path} enthält einen langen zufälligen Text, der Zugangsdaten sein kann',
+    'a private key': 'einen privaten Schlüssel',
+    'an access key of S3': 'einen Zugriffsschlüssel für S3',
+    'a token of {service}': 'ein Token für {service}',
+    'a key of {service}': 'einen Schlüssel für {service}',
+    'a JSON web token': 'ein JSON Web Token',
+    'a hash of a password': 'den Hash eines Passworts',
     '{path} holds {what*}': '{path} enthält {what*}',
     'a connection string with a password': 'eine Verbindungsangabe mit Passwort',
     'a credential': 'Zugangsdaten',
@@ -103,12 +135,15 @@ export const clusters: Readonly<Record<string, Sentences>> = {
       '{path} heißt wie Zugangsdaten, und der Wert ist noch nicht bekannt',
   },
   'kubernetes/no-service-account-token-unless-asked': {
+    'whether it is given a token is not known yet': 'ob der Pod ein Token erhält, ist noch nicht bekannt',
+    'which account it has is not known yet': 'welches Konto der Pod hat, ist noch nicht bekannt',
     'it is given a token of the account {name}, for which nobody asked':
       'der Pod erhält ein Token des Kontos {name}, um das niemand gebeten hat',
     'what its account {name} says is not among the objects':
       'was sein Konto {name} sagt, ist nicht unter den Objekten',
   },
   'kubernetes/no-wildcard-roles': {
+    'who is given which role is not known yet': 'wer welche Rolle erhält, ist noch nicht bekannt',
     'it gives a role to {name}': 'die Bindung gibt {name} eine Rolle',
     'it gives {rights*}': 'die Rolle gibt {rights*}',
     'every right there is (cluster-admin)': 'jedes Recht, das es gibt (cluster-admin)',
@@ -130,21 +165,38 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'what becomes of it is not known yet': 'was aus dem Datenträger wird, ist noch nicht bekannt',
   },
   'kubernetes/pods-not-privileged': {
+    'it shares the network of its node': 'der Pod teilt das Netz seines Knotens',
+    'it shares memory with processes of its node': 'der Pod teilt Speicher mit Prozessen seines Knotens',
+    'it is a process of its node': 'der Pod läuft als Prozess seines Knotens',
+    'it sets what the kernel keeps for all pods of its node':
+      'der Pod verstellt, was der Kernel für alle Pods des Knotens führt',
+    '{name} is a process of its node': 'der Container {name} läuft als Prozess seines Knotens',
+    'what {name} sees of /proc is not known yet':
+      'was der Container {name} von /proc sieht, ist noch nicht bekannt',
+    '{name} sees what /proc hides from containers':
+      'der Container {name} sieht, was /proc vor Containern verbirgt',
     '{name} has a port of its node, past every policy': `${container} hat einen Port seines Knotens, an jeder NetworkPolicy vorbei`,
     '{name} is privileged: it may do whatever its node may': `${container} ist privilegiert: Er darf, was sein Knoten darf`,
     'it sees every process of its node': 'der Pod sieht jeden Prozess seines Knotens',
   },
   'kubernetes/probes-set': {
+    'what {name} is asked is not known yet': 'was der Container {name} gefragt wird, ist noch nicht bekannt',
     '{name} is called before it answers': `${container} wird aufgerufen, bevor er antwortet`,
     '{name} stays when it answers no more': `${container} bleibt, wenn er nicht mehr antwortet`,
     'which containers it has is not known yet': 'welche Container der Pod hat, ist noch nicht bekannt',
   },
   'kubernetes/registry-of-own-site': {
+    'no label says at which site it runs': 'keine Kennzeichnung sagt, an welchem Standort es läuft',
     'its image comes from {registry}, which is not the registry of {site}':
       'das Image kommt von {registry}; das ist nicht die Registry von {site}',
     'which image it runs is left to its operator': 'welches Image läuft, ist dem Operator überlassen',
   },
   'kubernetes/replicas-survive-a-node': {
+    'the operator is told to make no disruption budget': 'der Operator soll kein PodDisruptionBudget anlegen',
+    'how many of its pods may go at once is not known yet':
+      'wie viele der Pods zugleich gehen dürfen, ist noch nicht bekannt',
+    'whether its pods stand on different nodes is not known yet':
+      'ob die Pods auf verschiedenen Knoten stehen, ist noch nicht bekannt',
     'its {count} pods may all stand on one node': 'alle {count} Pods können auf einem Knoten stehen',
     'no disruption budget keeps one of its pods while nodes are drained':
       'kein PodDisruptionBudget hält einen der Pods, während Knoten geräumt werden',
@@ -153,13 +205,20 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'how many pods it has is not known yet': 'wie viele Pods es gibt, ist noch nicht bekannt',
   },
   'kubernetes/root-file-system-read-only': {
+    'whether {name} may write is not known yet':
+      'ob der Container {name} schreiben darf, ist noch nicht bekannt',
     '{name} may write anywhere in its file system': `${container} darf überall in seinem Dateisystem schreiben`,
   },
   'kubernetes/runs-as-non-root': {
+    'as whom {name} runs is not known yet': 'als wer der Container {name} läuft, ist noch nicht bekannt',
+    'whether {name} may run as root is not known yet':
+      'ob der Container {name} als root laufen darf, ist noch nicht bekannt',
     '{name} runs as root unless its image says otherwise': `${container} läuft als root, wenn sein Image nichts anderes sagt`,
     '{name} runs as root': `${container} läuft als root`,
   },
   'kubernetes/seccomp-profile-set': {
+    'which calls of the kernel {name} may make is not known yet':
+      'welche Systemaufrufe der Container {name} machen darf, ist noch nicht bekannt',
     '{name} may make every call of the kernel': `${container} darf jeden Systemaufruf machen`,
   },
   'kubernetes/storage-classes-encrypted': {

@@ -21,6 +21,8 @@ export const encryption: Readonly<Record<string, Sentences>> = {
       'mit welchem Schlüssel sie verschlüsselt wird, ist noch nicht bekannt',
   },
   'encryption/listener-tls-permitted': {
+    'it passes TLS on, and which versions the servers behind it take is not shown':
+      'TLS wird weitergegeben; welche Versionen die Server dahinter annehmen, ist nicht zu sehen',
     ...tls,
     'it gives its figures away in plain HTTP':
       'die Kennzahlen werden über unverschlüsseltes HTTP preisgegeben',
@@ -42,6 +44,8 @@ export const encryption: Readonly<Record<string, Sentences>> = {
       'ob verschlüsselt ist, was an die Server geht, ist nicht zu sehen',
   },
   'encryption/root-disk-holds-no-dataset': {
+    'whether it has a volume of {dataset} is not known':
+      'ob er einen Datenträger von {dataset} hat, ist nicht bekannt',
     'it holds {dataset}, and no volume but the disk that it starts from':
       'der Server hält {dataset} und hat keinen Datenträger außer dem, von dem er startet',
     'it starts from {volume}, which holds {dataset}':
@@ -80,6 +84,9 @@ export const encryption: Readonly<Record<string, Sentences>> = {
     '{policy}: {what*}': '{policy}: {what*}',
   },
   'encryption/sites-joined-by-tunnels-only': {
+    'it routes everything, what is for {sites} too, beside the tunnels that its router ends':
+      'alles wird an den Tunneln vorbei geleitet, die am Router enden, auch was für {sites} ist',
+    'which routes it makes is not known yet': 'welche Routen entstehen, ist noch nicht bekannt',
     'it joins networks over the provider’s own lines, which encrypt nothing':
       'Netze werden über eigene Leitungen des Anbieters verbunden, die nichts verschlüsseln',
     'it routes {range} ({sites}) beside the tunnels that its router ends':
@@ -90,6 +97,9 @@ export const encryption: Readonly<Record<string, Sentences>> = {
       'alles wird umgeleitet, auch was für {sites} ist; ob durch einen Tunnel, ist nicht zu sehen',
   },
   'encryption/state-backend-encrypted': {
+    'the store’s certificate is not checked': 'das Zertifikat des Speichers wird nicht geprüft',
+    'what the store does with the state is not shown':
+      'was der Speicher mit der Zustandsdatei tut, ist nicht zu sehen',
     'nobody asks for the state to be encrypted':
       'niemand verlangt, dass die Zustandsdatei verschlüsselt wird',
     'the state is not locked': 'die Zustandsdatei wird nicht gesperrt',
@@ -108,6 +118,10 @@ export const encryption: Readonly<Record<string, Sentences>> = {
       'ob die Verbindung verschlüsselt und der Server geprüft ist, steht anderswo ({name})',
   },
   'encryption/volume-key-of-its-own': {
+    'a volume of which no mark says whose data it holds has the same key':
+      'ein Datenträger, von dem kein Kennzeichen sagt, wessen Daten darauf liegen, hat denselben Schlüssel',
+    'others have the same key, and whose data it holds is not known yet':
+      'andere haben denselben Schlüssel, und wessen Daten es sind, ist noch nicht bekannt',
     'the key of {one*} also opens {other*}': 'der Schlüssel von {one*} öffnet auch {other*}',
     'system volumes of {domain} at {site}': 'Systemdatenträger von {domain} in {site}',
     '{dataset} at {site}': '{dataset} in {site}',

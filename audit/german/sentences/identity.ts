@@ -10,11 +10,19 @@ const credentials: Sentences = {
   '`chpasswd`': '`chpasswd`',
   'a list of `chpasswd`': 'eine Liste für `chpasswd`',
   'a private key': 'einen privaten Schlüssel',
+  'a private key of age': 'einen privaten Schlüssel für age',
+  'a private key of WireGuard': 'einen privaten Schlüssel für WireGuard',
+  'a token of {service}': 'ein Token für {service}',
+  'a key of {service}': 'einen Schlüssel für {service}',
+  'a JSON web token': 'ein JSON Web Token',
+  'a token that joins a cluster': 'ein Token zum Beitritt in einen Cluster',
+  'a hash of a password': 'den Hash eines Passworts',
 };
 
 /** Rules in `policies/identity`. */
 export const identity: Readonly<Record<string, Sentences>> = {
   'identity/application-credentials-restricted': {
+    'which calls it may make is not known yet': 'welche Aufrufe sie machen dürfen, ist noch nicht bekannt',
     'an access rule lets it call all of a service':
       'eine Zugriffsregel lässt sie einen ganzen Dienst aufrufen',
     'it ends more than {days} days after {day}': 'sie enden mehr als {days} Tage nach {day}',
@@ -30,6 +38,7 @@ export const identity: Readonly<Record<string, Sentences>> = {
     'whether it may make others is not known yet': 'ob sie weitere anlegen dürfen, ist noch nicht bekannt',
   },
   'identity/key-pair-imported': {
+    'its private key stands in the state': 'der private Schlüssel steht in der Zustandsdatei',
     'the cloud makes the key pair and its private half goes into the state':
       'die Cloud erzeugt das Schlüsselpaar, und der private Teil kommt in die Zustandsdatei',
     'whether a public key is given is not known yet':
@@ -62,6 +71,9 @@ export const identity: Readonly<Record<string, Sentences>> = {
   },
   'identity/no-password-on-servers': { 'the server is given a password': 'der Server erhält ein Passwort' },
   'identity/no-role-beyond-project': {
+    'whether it is held on a domain is not known yet':
+      'ob die Rolle für eine Domain gilt, ist noch nicht bekannt',
+    'what it is held on is not shown': 'wofür die Rolle gilt, ist nicht zu sehen',
     'it is held on a whole domain': 'die Rolle gilt für eine ganze Domain',
     'it is held on the project {given}, the site’s is {own}':
       'die Rolle gilt für das Projekt {given}, das des Standortes ist {own}',
@@ -80,6 +92,10 @@ export const identity: Readonly<Record<string, Sentences>> = {
     'whether it logs its calls is not known': 'ob Aufrufe protokolliert werden, ist nicht bekannt',
   },
   'identity/users-without-passwords': {
+    'whether its password may be guessed without end is not known yet':
+      'ob das Passwort beliebig oft geraten werden darf, ist noch nicht bekannt',
+    'whether it may keep the password it was given is not known yet':
+      'ob das vergebene Passwort geändert werden muss, ist noch nicht bekannt',
     'it may keep the password it was given': 'das vergebene Passwort muss nicht geändert werden',
     'its password may be guessed without end': 'das Passwort darf beliebig oft geraten werden',
     'its password never expires': 'das Passwort läuft nie ab',

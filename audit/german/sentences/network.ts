@@ -3,6 +3,8 @@ import type { Sentences } from '../sentence';
 /** Rules in `policies/network`. */
 export const network: Readonly<Record<string, Sentences>> = {
   'network/address-pairs-narrow': {
+    'which addresses the port may use is not known yet':
+      'welche Adressen der Port verwenden darf, ist noch nicht bekannt',
     'the port may use every address of {count} ranges, which are too wide together':
       'der Port darf jede Adresse von {count} Bereichen verwenden, die zusammen zu weit sind',
     'the port may use every address of {range}, also those of the range of {site}':
@@ -26,6 +28,10 @@ export const network: Readonly<Record<string, Sentences>> = {
       'ob {address} die Adresse von {server} ist, ist nicht zu sehen',
   },
   'network/administration-ports-from-management-only': {
+    '{ports~}: it admits {range}, which is as good as anyone':
+      '{ports~}: Die Regel lässt {range} ein, also so gut wie alle',
+    '{ports~}: it names no other end, so it admits anyone':
+      '{ports~}: Die Regel nennt keine Gegenstelle, lässt also alle ein',
     '{from} may reach {ports~}; the management range is {range}':
       '{from} darf {ports~} erreichen; der Verwaltungsbereich ist {range}',
     '{from} may reach {ports~}, and its site’s management range is not known':
@@ -46,6 +52,8 @@ export const network: Readonly<Record<string, Sentences>> = {
     'whom {path} lets in is not known yet': 'wen {path} einlässt, ist noch nicht bekannt',
   },
   'network/database-ports-from-declared-paths': {
+    'who the members of {group} are is not shown: {path}':
+      'wer die Mitglieder von {group} sind, ist nicht zu sehen: {path}',
     'it is not sure, but {what*}': 'nicht sicher, aber möglich: {what*}',
     'anyone may reach {ports~}: {path}': 'alle dürfen {ports~} erreichen: {path}',
     'the {domain} domain may reach {ports~}: {path}': 'die Domäne {domain} darf {ports~} erreichen: {path}',
@@ -59,6 +67,8 @@ export const network: Readonly<Record<string, Sentences>> = {
       'nicht alle Ports und Regeln ihrer Gruppen sind zu sehen',
   },
   'network/default-rules-removed': {
+    'the cloud shows that it lets everything through (rule {id})':
+      'die Cloud zeigt, dass die Gruppe alles durchlässt (Regel {id})',
     'Neutron’s default rules stay in it and let all traffic out':
       'die Vorgaberegeln von Neutron bleiben in der Gruppe und lassen allen Verkehr hinaus',
     'whether the default rules are removed is not known yet':
@@ -71,6 +81,18 @@ export const network: Readonly<Record<string, Sentences>> = {
       'die Regel nennt keine Gegenstelle, lässt also Verkehr zu allen hinaus',
   },
   'network/no-floating-ip-on-data-server': {
+    'it may lead to {server}, which may hold volumes':
+      'die Adresse führt womöglich zu {server}; dieser hat womöglich Datenträger',
+    'it may lead to {server}, which holds volumes':
+      'die Adresse führt womöglich zu {server}; dieser hat Datenträger',
+    'it leads to {server}, which may hold volumes':
+      'die Adresse führt zu {server}; dieser hat womöglich Datenträger',
+    'it is external, and in it stands {server}, which may hold volumes':
+      'das Netz ist extern, und darin steht {server}, womöglich mit Datenträgern',
+    'it may be external, and in it may stand {server}, which holds volumes':
+      'das Netz ist womöglich extern, und darin steht womöglich {server} mit Datenträgern',
+    'it may be external, and in it may stand {server}, which may hold volumes':
+      'das Netz ist womöglich extern, und darin steht womöglich {server}, womöglich mit Datenträgern',
     'it is external, and in it stands {server}, which holds volumes':
       'das Netz ist extern, und darin steht {server} mit Datenträgern',
     '{server} holds volumes and gets a public address':
@@ -84,6 +106,14 @@ export const network: Readonly<Record<string, Sentences>> = {
       'zusammen mit anderen Regeln ihrer Gruppe lässt sie so gut wie alle ein',
   },
   'network/port-security-on': {
+    'it takes the setting of its network, and which that is the plan does not show':
+      'der Port übernimmt die Einstellung seines Netzes; welche das ist, zeigt der Plan nicht',
+    'it takes its network’s setting, which is not known yet':
+      'der Port übernimmt die Einstellung seines Netzes, die noch nicht bekannt ist',
+    'the network leaves port security to what it has, which a synthesis does not show':
+      'das Netz belässt Port-Security, wie sie ist; das zeigt eine Synthese nicht',
+    'the port leaves port security to what it has, which a synthesis does not show':
+      'der Port belässt Port-Security, wie sie ist; das zeigt eine Synthese nicht',
     'it takes its network’s setting, and that is off':
       'der Port übernimmt die Einstellung seines Netzes, und die ist ausgeschaltet',
     'it may take the setting of {network}, and that is off':
@@ -96,6 +126,12 @@ export const network: Readonly<Record<string, Sentences>> = {
       'ob Port-Security eingeschaltet ist, ist noch nicht bekannt',
   },
   'network/router-gateway-only-at-edge': {
+    'address translation is left to the cloud, which switches it on for a new router':
+      'die Adressübersetzung bleibt der Cloud überlassen, die sie für einen neuen Router einschaltet',
+    'an existing router may have a gateway that a synthesis does not show':
+      'ein bestehender Router kann ein Gateway haben, das eine Synthese nicht zeigt',
+    'whether the router ends tunnels is not known yet':
+      'ob der Router Tunnel beendet, ist noch nicht bekannt',
     'its gateway is in another network than the one declared for {site}':
       'das Gateway liegt in einem anderen Netz als dem für {site} erklärten',
     'the router has a gateway and ends no tunnel': 'der Router hat ein Gateway und beendet keinen Tunnel',
@@ -113,6 +149,8 @@ export const network: Readonly<Record<string, Sentences>> = {
     'which range it names is not known yet': 'welchen Bereich die Regel nennt, ist noch nicht bekannt',
   },
   'network/site-ranges-disjoint': {
+    '{range} overlaps the management range of {site}, {other}':
+      '{range} überschneidet den Verwaltungsbereich von {site}, {other}',
     '{range} overlaps the subnet declared for {domain} at {site}, {other}':
       '{range} überschneidet das für {domain} in {site} erklärte Subnetz {other}',
     '{range} lies outside the range declared for {site}, {other}':

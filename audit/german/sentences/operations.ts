@@ -3,6 +3,7 @@ import type { Sentences } from '../sentence';
 /** Rules in `policies/operations`. */
 export const operations: Readonly<Record<string, Sentences>> = {
   'operations/erasable-when-retention-ends': {
+    'how long it keeps versions is not known yet': 'wie lange Versionen bleiben, ist noch nicht bekannt',
     'it is opened by a key that is none of {dataset}’s, and outlives those':
       'geöffnet wird es mit einem Schlüssel, der nicht zu {dataset} gehört und deren Schlüssel überdauert',
     'it keeps versions for {given} days, declared are {declared}':
@@ -15,6 +16,8 @@ export const operations: Readonly<Record<string, Sentences>> = {
       'wessen Daten darin liegen und unter welchem Schlüssel, ist noch nicht bekannt',
   },
   'operations/every-type-is-known': {
+    '{type}: its parameters are looked at for credentials; what its template makes is in no plan':
+      '{type}: Die Parameter werden auf Zugangsdaten geprüft; was die Vorlage anlegt, steht in keinem Plan',
     '{type}: no policy judges resources of this type': '{type}: Keine Regel beurteilt Ressourcen dieser Art',
     '{type}: the rules keep it and ask whose data it holds; none shows whether and by whose key it is encrypted':
       '{type}: Regeln bewahren es und fragen, wessen Daten darin liegen; keine zeigt, ob und mit wessen Schlüssel es verschlüsselt ist',
@@ -30,6 +33,7 @@ export const operations: Readonly<Record<string, Sentences>> = {
       'welchen Standort die Kennzeichnung nennt, ist noch nicht bekannt',
   },
   'operations/node-has-system-disk': {
+    'whether it has user data is not known yet': 'ob er User-Data hat, ist noch nicht bekannt',
     'it has no user data, so nothing mounts its system disk':
       'der Knoten hat keine User-Data, also hängt nichts seinen Systemdatenträger ein',
     'no volume with the role system is attached to it': 'kein Datenträger mit der Rolle system ist angehängt',
@@ -38,10 +42,16 @@ export const operations: Readonly<Record<string, Sentences>> = {
     'whether it is a node is not known yet': 'ob es ein Knoten ist, ist noch nicht bekannt',
   },
   'operations/nothing-unmanaged': {
+    'it is looked up here, and whether another configuration manages it is not shown':
+      'es wird hier nachgeschlagen; ob eine andere Konfiguration es verwaltet, ist nicht zu sehen',
+    'it belongs to a managed resource, and whether that one made it is not shown':
+      'es gehört zu einer verwalteten Ressource; ob diese es angelegt hat, ist nicht zu sehen',
     'it exists in the project, and no configuration that was given manages it':
       'es besteht im Projekt, und keine der vorliegenden Konfigurationen verwaltet es',
   },
   'operations/provider-pinned': {
+    'it is {given}, not {wanted} of a public registry':
+      'es ist {given}, nicht {wanted} aus einer öffentlichen Registry',
     '{given} lets other versions in, so the next run may use another one':
       '{given} lässt andere Versionen zu, also kann der nächste Lauf eine andere verwenden',
     'it is pinned to {given}, and the estate is built and judged for {wanted}':
@@ -50,6 +60,8 @@ export const operations: Readonly<Record<string, Sentences>> = {
       'keine Version ist gesetzt, also kann der nächste Lauf eine andere verwenden',
   },
   'operations/stateful-resource-belongs-to-dataset': {
+    'its role is {role}, and no mark says which dataset it holds':
+      'die Rolle ist {role}, und kein Kennzeichen sagt, welcher Datenbestand darin liegt',
     'it can carry no mark, so nothing says whose data it holds':
       'die Ressource kann kein Kennzeichen tragen, also sagt nichts, wessen Daten darin liegen',
     'its role is data, and no mark says which dataset it holds':

@@ -37,6 +37,12 @@ export const residency: Readonly<Record<string, Sentences>> = {
     ...ways,
   },
   'residency/containers-pass-on-as-planned': {
+    'whether it passes objects on as planned is not known yet':
+      'ob er Objekte wie geplant weitergibt, ist noch nicht bekannt',
+    'it passes nothing on, and no plan sees that or puts it right':
+      'er gibt nichts weiter, und kein Plan sieht es oder stellt es richtig',
+    'it keeps no history of what is overwritten, and no plan sees that or puts it right':
+      'er behält keine Geschichte dessen, was überschrieben wird, und kein Plan sieht es oder stellt es richtig',
     'it passes objects on to another place than planned, and no plan sees that or puts it right':
       'der Objektcontainer gibt Objekte an einen anderen Ort weiter als geplant, und kein Plan sieht es oder stellt es richtig',
   },
@@ -47,6 +53,8 @@ export const residency: Readonly<Record<string, Sentences>> = {
       'an welchem Standort er steht, ist nicht bekannt; {dataset} gehört nach {sites}',
   },
   'residency/image-by-id': {
+    'whether its image is named by a name is not shown':
+      'ob das Image mit einem Namen genannt ist, ist nicht zu sehen',
     'it starts from {given}; the image of {site} is {own}':
       'der Server startet von {given}; das Image von {site} ist {own}',
     'neither an image nor a disk to start from is named':
@@ -76,6 +84,10 @@ export const residency: Readonly<Record<string, Sentences>> = {
     'which country it is kept in is not known': 'in welchem Land er aufbewahrt wird, ist nicht bekannt',
   },
   'residency/object-synchronisation-target': {
+    'it passes on what is kept as {role}: only objects themselves go on':
+      'weitergegeben wird, was als {role} dient: Weitergehen dürfen nur die Objekte selbst',
+    'it passes {dataset} on to {site}, and {name} is held at {sites}':
+      '{dataset} geht nach {site} weiter, und {name} liegt in {sites}',
     '{dataset} is not made of objects, so no copy of it is one of containers':
       '{dataset} besteht nicht aus Objekten, also ist keine Kopie davon ein Objektcontainer',
     'it passes every object on to a place that no site stands for':
@@ -90,6 +102,9 @@ export const residency: Readonly<Record<string, Sentences>> = {
       'wessen Objekte nach {site} weitergehen, ist noch nicht bekannt',
   },
   'residency/provider-endpoint-belongs-to-site': {
+    'several sites fit: {sites}': 'mehrere Standorte passen: {sites}',
+    'no provider is configured, so the environment decides which site it is':
+      'kein Provider ist konfiguriert, also entscheidet die Umgebung, welcher Standort es ist',
     'endpoint, region, project and domain are of no site of the estate ({sites})':
       'Endpunkt, Region, Projekt und Domain gehören zu keinem Standort des Verbunds ({sites})',
     'its credentials travel without encryption (http)':
@@ -100,6 +115,8 @@ export const residency: Readonly<Record<string, Sentences>> = {
       'mit welchem Standort er spricht, hängt an dem, was die Konfiguration offen lässt: {names}',
   },
   'residency/resource-in-region-of-its-site': {
+    'it names a region, and the site of its stack is not known':
+      'eine Region ist genannt, und der Standort des Stacks ist nicht bekannt',
     'it is outside {region}, the region of {site}':
       'die Ressource liegt außerhalb von {region}, der Region von {site}',
     'which region it is in is not known yet': 'in welcher Region sie liegt, ist noch nicht bekannt',
@@ -117,6 +134,13 @@ export const residency: Readonly<Record<string, Sentences>> = {
     '{name}': '{name}',
   },
   'residency/tunnel-ends-at-a-site': {
+    'what its peer endpoint group holds is not known yet':
+      'was die Gruppe der Gegenstelle enthält, ist noch nicht bekannt',
+    'its peer endpoint group does not hold ranges': 'die Gruppe der Gegenstelle enthält keine Bereiche',
+    'a range behind its other end is not known yet':
+      'ein Bereich hinter der Gegenstelle ist noch nicht bekannt',
+    'whom it takes its other end for is not known yet':
+      'wofür er seine Gegenstelle hält, ist noch nicht bekannt',
     '{range} lies outside the range of {site}, {own}':
       '{range} liegt außerhalb des Bereichs von {site}, {own}',
     'it ends at {address}, which is no gateway of a site of the estate':

@@ -3,6 +3,8 @@ import type { Sentences } from '../sentence';
 /** Rules in `policies/resilience`; what they say of copies and ways is in `promise`. */
 export const resilience: Readonly<Record<string, Sentences>> = {
   'resilience/anti-affinity-is-hard': {
+    'how many servers may share a host is not known yet':
+      'wie viele Server sich einen Host teilen dürfen, ist noch nicht bekannt',
     'its policy is {policy}, which lets servers share a host':
       'die Regel der Gruppe ist {policy}; damit können sich Server einen Host teilen',
     'the group has no policy, so it keeps no servers apart':
@@ -24,6 +26,7 @@ export const resilience: Readonly<Record<string, Sentences>> = {
     'whether deleting it empties it is not known yet': 'ob das Löschen ihn leert, ist noch nicht bekannt',
   },
   'resilience/data-server-in-hard-group': {
+    'which server group it is in is not known yet': 'in welcher Servergruppe er ist, ist noch nicht bekannt',
     'it is in no server group, so it may share a host with the others':
       'der Server ist in keiner Servergruppe, kann sich also einen Host mit den anderen teilen',
     'it is in no server group, and whether it holds data is not known':
@@ -75,6 +78,7 @@ export const resilience: Readonly<Record<string, Sentences>> = {
     'nothing keeps a plan from deleting it': 'nichts hindert einen Plan daran, die Ressource zu löschen',
   },
   'resilience/disks-outlive-server': {
+    'its disks are not known yet': 'die Datenträger sind noch nicht bekannt',
     'disk {at} ({source}) is deleted with its server':
       'Datenträger {at} ({source}) wird mit seinem Server gelöscht',
     'whether disk {at} ({source}) is deleted with its server, and what it holds, is not known yet':

@@ -26,12 +26,20 @@ export const separation: Readonly<Record<string, Sentences>> = {
     'its key opens what belongs to {domains}': 'der Schlüssel öffnet, was zu {domains} gehört',
   },
   'separation/namespace-of-one-domain': {
+    'of which domain something in it is, is not known yet':
+      'zu welcher Domäne etwas darin gehört, ist noch nicht bekannt',
     '{name} holds the datasets {datasets}': '{name} enthält die Datenbestände {datasets}',
     '{name} holds what is of {domains}': '{name} enthält, was zu {domains} gehört',
     'its namespace does not say of which domain it is':
       'der Namespace sagt nicht, zu welcher Domäne er gehört',
   },
   'separation/network-of-one-domain': {
+    'what it lets others do is not known yet': 'was anderen erlaubt wird, ist noch nicht bekannt',
+    'it lets another project attach servers to the network, and whether that is one of its own is not known':
+      'ein anderes Projekt darf Server an das Netz anschließen; ob es ein eigenes ist, ist nicht bekannt',
+    'it lets another project put servers into the security group, and rules that name its members admit them, and whether that is one of its own is not known':
+      'ein anderes Projekt darf Server in die Sicherheitsgruppe stellen, und Regeln, die deren Mitglieder nennen, lassen sie ein; ob es ein eigenes ist, ist nicht bekannt',
+    'whether it is external is not known yet': 'ob es extern ist, ist noch nicht bekannt',
     'every project may attach servers to it': 'jedes Projekt darf Server anschließen',
     'it holds subnets of {domains}, and servers in it reach each other without a router':
       'das Netz enthält Subnetze von {domains}, und Server darin erreichen einander ohne Router',
@@ -50,6 +58,11 @@ export const separation: Readonly<Record<string, Sentences>> = {
     'whether it is shared is not known yet': 'ob es geteilt wird, ist noch nicht bekannt',
   },
   'separation/network-paths-stay-in-the-domain': {
+    'whether it reaches {name} of the domain {domain} is not known yet':
+      'ob sie {name} aus der Domäne {domain} erreicht, ist noch nicht bekannt',
+    'which addresses it reaches is not known yet': 'welche Adressen sie erreicht, ist noch nicht bekannt',
+    'whom it reaches is not known yet': 'wen sie erreicht, ist noch nicht bekannt',
+    'which namespaces it reaches is not known yet': 'welche Namespaces sie erreicht, ist noch nicht bekannt',
     'it names nobody, which means everybody, of every domain':
       'sie nennt niemanden; das heißt alle, aus jeder Domäne',
     'it reaches the namespace {name}, which is not among the objects':
@@ -60,6 +73,8 @@ export const separation: Readonly<Record<string, Sentences>> = {
     '{domain} of {site}': '{domain} in {site}',
   },
   'separation/network-policy-denies-by-default': {
+    'policies of another kind, which no rule reads, may deny it':
+      'Richtlinien anderer Art, die keine Regel liest, verbieten es womöglich',
     'a pod that no policy names may be called by anybody: none is for all pods':
       'einen Pod, den keine NetworkPolicy nennt, dürfen alle aufrufen: Keine gilt für alle Pods',
     'a pod that no policy names may call anybody: none is for all pods':
@@ -76,6 +91,10 @@ export const separation: Readonly<Record<string, Sentences>> = {
       'für welche Pods die NetworkPolicies gelten, ist noch nicht bekannt',
   },
   'separation/nodes-of-the-domain': {
+    'on which nodes it runs is not known yet': 'auf welchen Knoten er läuft, ist noch nicht bekannt',
+    'what it tolerates is not known yet': 'was er duldet, ist noch nicht bekannt',
+    'it tolerates nodes of {domains}': 'der Pod duldet Knoten von {domains}',
+    'it names its node, past the scheduler': 'der Pod nennt seinen Knoten, am Scheduler vorbei',
     'it tolerates every taint, and so the nodes of every domain':
       'der Pod duldet jeden Taint und damit die Knoten jeder Domäne',
     'nothing keeps it on nodes of {domain}, its domain':
@@ -83,6 +102,8 @@ export const separation: Readonly<Record<string, Sentences>> = {
     'nothing says of which domain it is': 'nichts sagt, zu welcher Domäne er gehört',
   },
   'separation/research-sees-no-identity': {
+    'whether policies let it call {name} does not show':
+      'ob NetworkPolicies ihn {name} aufrufen lassen, ist nicht zu sehen',
     'it mounts {name}, which holds what research must not see':
       'er hängt {name} ein, worin liegt, was die Forschung nicht sehen darf',
     'it names {name}, which is of {domain} at {site}': 'er nennt {name}, das zu {domain} in {site} gehört',
@@ -91,6 +112,8 @@ export const separation: Readonly<Record<string, Sentences>> = {
     'what it runs is not known yet': 'was er ausführt, ist noch nicht bekannt',
   },
   'separation/secret-of-one-domain': {
+    '{name} of another domain is given the same secret':
+      '{name} aus einer anderen Domäne erhält dasselbe Secret',
     'it is copied into other namespaces ({by})': 'es wird in andere Namespaces kopiert ({by})',
     'it lets {one}, of another domain, into {other}': 'es lässt {one} aus einer anderen Domäne in {other}',
     'the domain {domain} holds the same value in {name}': 'die Domäne {domain} hat denselben Wert in {name}',

@@ -6,8 +6,16 @@ export const shared: Sentences = {
   'it runs on Windows, which no rule knows': 'läuft unter Windows, das keine Regel kennt',
   'its site is not known, and with it how its cloud encrypts':
     'der Standort ist nicht bekannt und damit nicht, wie dessen Cloud verschlüsselt',
-  'a plan alone does not show it; together with an observation of its project it does':
-    'ein Plan allein zeigt es nicht, wohl aber zusammen mit einer Beobachtung des Projekts',
+  'a {source*} alone does not show it; together with an observation of its project it does':
+    '{source*} allein zeigt es nicht, wohl aber zusammen mit einer Beobachtung des Projekts',
+  'a {source*} does not show it; {kinds*} does': '{source*} zeigt es nicht, wohl aber {kinds*}',
+  '{kind*} or {others*}': '{kind*} oder {others*}',
+  plan: 'ein Plan',
+  synth: 'die Synthese',
+  state: 'eine Zustandsdatei',
+  manifests: 'eine Sammlung von Kubernetes-Objekten',
+  observation: 'eine Beobachtung',
+  'the policy could not examine it ({reason~})': 'die Regel konnte es nicht prüfen ({reason~})',
   'whether its remote_group_id comes to a group, or to nothing and so to anyone, is not shown':
     'ob remote_group_id eine Gruppe ergibt oder nichts und damit alle, ist nicht zu sehen',
   'which range is at the other end is not shown':
@@ -73,4 +81,19 @@ export const shared: Sentences = {
     'Verschlüsselung wird durch eine Änderung eingeschaltet; ein bestehender Datenträger bleibt dabei im Klartext',
   'whether an update switches encryption on is not known yet':
     'ob eine Änderung die Verschlüsselung einschaltet, ist noch nicht bekannt',
+  '{range} is no range that can be read': '{range} ist kein lesbarer Adressbereich',
+  'its direction is not known yet, and {what*}': 'die Richtung ist noch nicht bekannt, und {what*}',
+  'whether its {path} comes to a group, or to nothing and so to anyone, is not shown':
+    'ob {path} eine Gruppe ergibt oder nichts und damit alle, ist nicht zu sehen',
+  'the cloud says that the existing volume is encrypted with another key than it names':
+    'die Cloud sagt, dass der bestehende Datenträger mit einem anderen Schlüssel verschlüsselt ist, als er nennt',
+  'an update moves it to an encrypted type, and whether what lay in plaintext is erased is not shown':
+    'eine Änderung bringt ihn auf eine verschlüsselte Art; ob gelöscht wird, was im Klartext lag, ist nicht zu sehen',
+  'which ciphers {list} selects is not shown':
+    'welche Verschlüsselungsverfahren {list} auswählt, ist nicht zu sehen',
+  'which ports it has is not known yet': 'welche Ports es hat, ist noch nicht bekannt',
+  'which containers it has is not known yet': 'welche Container der Pod hat, ist noch nicht bekannt',
+  'which image it runs is not known yet': 'welches Image läuft, ist noch nicht bekannt',
+  'which images it runs is not known yet': 'welche Images laufen, ist noch nicht bekannt',
+  'which disk it starts from is not known yet': 'von welchem Datenträger er startet, ist noch nicht bekannt',
 };

@@ -1,8 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { germanOfFinding, germanOfNote, germanSentences } from '../../../audit/german/findings';
 import { Translator } from '../../../audit/german/sentence';
 import { promise } from '../../../audit/german/sentences/promise';
+import { replication } from '../../../audit/german/sentences/replication';
 import { shared } from '../../../audit/german/sentences/shared';
+import { foreignEstate } from '../../../estate/foreign-estate';
+import { judgeInputs } from '../../../policies/judge-inputs';
 import { loadPolicies } from '../../../policies/registry';
+import { projectRoot } from '../../../terraform/project-root';
+import { asOf } from '../../estate-plan';
 import { hostile, realReports } from '../reports';
 import { untranslated } from './untranslated';
 
@@ -14,11 +21,25 @@ test('what was found of the estate, and what is missing of a copy, is said in Ge
   expect(notes.filter((note) => germanOfNote(note) === undefined)).toEqual([]);
 });
 
-const lists = { ...germanSentences, shared, promise };
+const lists = { ...germanSentences, shared, replication, promise };
 const pairs = Object.entries(lists).flatMap(([name, list]) =>
   Object.entries(list).map(([english, german]) => ({ name, english, german })),
 );
 const holesOf = (text: string) => [...text.matchAll(/\{[^}]*\}/g)].map(([hole]) => hole).toSorted();
+
+test.each(['web-cluster', 'split-group', 'handed-on'])(
+  'what is found in %s, a plan of others, is said in German, too',
+  (stack) => {
+    const file = join(projectRoot(), 'test', 'fixtures', 'foreign', `${stack}.json`);
+    const input = { kind: 'plan' as const, stack, file: `${stack}.json`, text: readFileSync(file, 'utf8') };
+    for (const encryptedVolumeTypes of [[], ['luks']]) {
+      const estate = foreignEstate({ cloud: 'openstack', countries: ['DE'], encryptedVolumeTypes });
+      const { verdicts } = judgeInputs([input], estate, { asOf });
+      expect(verdicts.length).toBeGreaterThan(0);
+      expect(untranslated(verdicts)).toEqual([]);
+    }
+  },
+);
 
 test('no translation leaves out what differs from finding to finding, or adds to it', () => {
   const differing = pairs.filter(
