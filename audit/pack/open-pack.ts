@@ -29,6 +29,8 @@ export function openPack(folder: string): OpenedPack {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   if (found === undefined)
     throw new UnreadableInput(folder, 'there is no such folder', 'name a pack: estate audit --out DIR');
+  if (found.isSymbolicLink())
+    throw new UnreadableInput(folder, 'it is a symbolic link', 'name the folder that it leads to');
   if (!found.isDirectory()) throw new UnreadableInput(folder, 'it is no folder', 'name the folder of a pack');
   const paths = walk(folder);
   if (!paths.includes(names.manifest)) {

@@ -30,6 +30,8 @@ export async function writePack(
   const draft = join(dirname(target), `.${basename(target)}.${process.pid}.draft`);
   try {
     rmSync(draft, { recursive: true, force: true });
+    // By itself: where nothing can be made, as in /proc, making folders within folders would never end.
+    makeDraft(draft, folder);
     for (const [path, text] of [...files, [names.manifest, renderManifest(files)] as const]) {
       mkdirSync(dirname(join(draft, path)), { recursive: true, mode: 0o700 });
       writeFileSync(join(draft, path), text, { mode: 0o600, flag: 'wx' });
@@ -39,6 +41,15 @@ export async function writePack(
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw asInputError(error, folder);
+  }
+}
+
+function makeDraft(draft: string, named: string): void {
+  try {
+    mkdirSync(draft, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new UnreadableInput(named, 'no folder can be made there', 'name a folder on a disk');
   }
 }
 
@@ -59,6 +70,11 @@ function replace(draft: string, target: string): void {
 /** @throws UnreadableInput for a folder of anything else, which somebody may need; before anything is judged, too */
 export function refuseOther(target: string, named: string): void {
   const fix = 'name a folder that is not there yet, or one with an older pack';
+  const around = packAround(target);
+  if (around !== undefined) {
+    const why = `it lies in ${around}, which is a pack itself and would have files too many`;
+    throw new UnreadableInput(named, why, 'name a folder outside of it');
+  }
   const found = lstatSync(target, { throwIfNoEntry: false });
   if (found === undefined) {
     const above = lstatSync(dirname(target), { throwIfNoEntry: false });
@@ -66,9 +82,18 @@ export function refuseOther(target: string, named: string): void {
       throw new UnreadableInput(named, 'the folder that it is to be in is not there', fix);
     return;
   }
+  if (found.isSymbolicLink())
+    throw new UnreadableInput(named, 'it is a symbolic link', 'name the folder that it leads to');
   if (!found.isDirectory()) throw new UnreadableInput(named, 'it is there and no folder', fix);
   if (readdirSync(target).length === 0 || isPack(target)) return;
   throw new UnreadableInput(named, 'it is a folder with something in it that is no pack', fix);
+}
+
+/** The pack that a folder lies in, however deep. */
+function packAround(folder: string): string | undefined {
+  const above = dirname(folder);
+  if (above === folder) return undefined;
+  return isPack(above) ? above : packAround(above);
 }
 
 function isPack(folder: string): boolean {

@@ -8,6 +8,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -290,6 +291,25 @@ describe('bad input ends with exit code 2, and writes nothing', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(existsSync(join(folder, 'bad'))).toBe(false);
     expect(readdirSync(folder).filter((name) => name.includes('draft'))).toEqual([]);
+  });
+
+  test('a folder within a pack, which would no longer be whole', () => {
+    const { status, stderr } = estate('audit', ...judging, '--out', join('pack', 'inner'));
+    expect(stderr).toContain('which is a pack itself');
+    expect(status).toBe(2);
+    expect(existsSync(join(folder, 'pack', 'inner'))).toBe(false);
+  });
+
+  test('a link to a pack', () => {
+    symlinkSync('pack', join(folder, 'link'));
+    expect(estate('audit', 'check', 'link').stderr).toContain('link: it is a symbolic link');
+    expect(estate('audit', ...judging, '--out', 'link').stderr).toContain('link: it is a symbolic link');
+  });
+
+  test('a place where no folder can be made', () => {
+    const { status, stderr } = estate('audit', ...judging, '--out', '/proc/pack');
+    expect(stderr).toContain('/proc/pack');
+    expect(status).toBe(2);
   });
 
   test('a comparison with a pack that was changed', () => {

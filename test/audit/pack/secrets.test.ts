@@ -97,7 +97,7 @@ function plant(text: string): string {
   });
   set(/^openstack_networking_secgroup_v2\./, { description: pem('OPENSSH ', planted.sshKey) });
   // The plain name of another resource, as it happens.
-  set(/^openstack_networking_subnet_v2\./, { description: `seen: ${planted.psk}` });
+  set(/^openstack_networking_subnet_v2\./, { description: `seen:${planted.psk}` });
   plan.output_changes.planted = {
     actions: ['create'],
     before: null,
@@ -197,7 +197,7 @@ test('the same secret has the same name in its place wherever it stands, and ano
     plan.resource_changes.find(({ address }) => address.startsWith(`${type}.`))?.change.after ?? {};
   const { psk } = after('openstack_vpnaas_site_connection_v2');
   expect(psk).toMatch(/^removed-secret-\d+$/);
-  expect(after('openstack_networking_subnet_v2').description).toBe(`seen: ${String(psk)}`);
+  expect(after('openstack_networking_subnet_v2').description).toBe(`seen:${String(psk)}`);
   const { user_data: data } = after('openstack_compute_instance_v2');
   expect(data).toMatch(/^removed-secret-\d+$/);
   expect(data).not.toBe(psk);
