@@ -1,4 +1,3 @@
-import { type Document, isAlias, isScalar, LineCounter, parseAllDocuments, visit } from 'yaml';
 import { parseJson } from './json';
 import { isObject } from './json-object';
 import { addressOf, asKubernetesObject, kubernetesResource } from './kubernetes-object';
@@ -45,7 +44,11 @@ export function readManifests(content: string | Buffer, file: string, stack: str
  */
 export function documentsOf(content: string | Buffer, file: string): readonly unknown[] {
   const refuse: Refuse = (why, fix = remake) => new UnreadableInput(file, why, fix);
-  return jsonIn(content, file) ?? documentsIn(String(content), refuse);
+  const json = jsonIn(content, file);
+  if (json !== undefined) return json;
+  // Loaded only when asked for: it takes longer than to read what is JSON.
+  const { yamlDocuments } = require('./yaml-documents') as typeof import('./yaml-documents');
+  return yamlDocuments(String(content), refuse);
 }
 
 /** Names of a mapping's keys, never its values: they may be secret. */
@@ -60,38 +63,6 @@ function jsonIn(content: string | Buffer, file: string): readonly unknown[] | un
     return [parseJson(content, file, remake)];
   } catch (error) {
     if (error instanceof UnreadableInput) return undefined;
-    throw error;
-  }
-}
-
-/** Kubernetes reads YAML 1.1, in which `on` and `yes` are true and 0440 is octal. */
-function documentsIn(text: string, refuse: Refuse): readonly unknown[] {
-  const lineCounter = new LineCounter();
-  const documents = parseAllDocuments(text, { version: '1.1', lineCounter, uniqueKeys: true, strict: true });
-  return documents.flatMap((document) => {
-    const [error] = document.errors;
-    if (error) {
-      const { line } = lineCounter.linePos(error.pos[0]);
-      // The rest of the message quotes what stands there.
-      throw refuse(`it is no YAML that can be read: ${error.code} in line ${line}`);
-    }
-    visit(document, {
-      Pair(_, { key }) {
-        if (isScalar(key) || isAlias(key)) return;
-        throw refuse('a key in it is a mapping or a list, as in a template that nobody has rendered');
-      },
-    });
-    const value = contentOf(document, refuse);
-    return value === null || value === undefined ? [] : [value];
-  });
-}
-
-/** @throws UnreadableInput where an alias names nothing, or aliases of aliases make more than anybody can hold */
-function contentOf(document: Document.Parsed, refuse: Refuse): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (error) {
-    if (error instanceof ReferenceError) throw refuse('an alias in it names nothing, or stands for too much');
     throw error;
   }
 }

@@ -16,6 +16,15 @@ test('npm’s resolver is not loaded with the SDK', () => {
   expect(run('console.log(JSON.stringify(isLoaded()))')).toBe(false);
 });
 
+test('what is put off is there once somebody asks: programs that run the engine, charts and YAML', () => {
+  const script = `
+    const { automation } = require('@pulumi/pulumi');
+    const { helm, kustomize, yaml } = require('@pulumi/kubernetes');
+    const asked = [automation.LocalWorkspace, helm.v3.Chart, kustomize.Directory, yaml.ConfigFile];
+    console.log(JSON.stringify(asked.map((one) => typeof one)));`;
+  expect(run(script)).toEqual(['function', 'function', 'function', 'function']);
+});
+
 test('functions are packed as ever, once somebody asks', () => {
   const script = `
     runtime.computeCodePaths().then(
