@@ -88,6 +88,11 @@ function passes({ held, isolated, open }: Gate, callee: End, port: Port): Answer
   return isolated === 'maybe' || held.hostNetwork ? 'maybe' : admitted;
 }
 
+/** Whether nothing passes at any port. */
+function isClosed({ held, isolated, open }: Gate): boolean {
+  return held.kind === 'pod' && isolated === 'yes' && !held.hostNetwork && open.length === 0;
+}
+
 /** Whether a policy selects a pod for a direction, so that only what some policy admits is open to it. */
 export function isolates(policy: Resource, direction: Direction, pod: PodEnd): Answer {
   if (namespaceOf(policy) !== pod.namespace) return 'no';
@@ -208,18 +213,19 @@ export function reachesBy(
   from: End,
   to: End,
 ): { readonly port: Port; readonly answer: Answer } {
+  let best: { port: Port; answer: Answer } = { port: { protocol: 'TCP', port: 1 }, answer: 'no' };
   const first: Port[] = ['TCP', 'UDP', 'SCTP'].map((protocol) => ({ protocol, port: 1 }));
   const named = to.kind === 'pod' ? [...(to.ports?.values() ?? [])] : [];
   // A policy holds pods of its own namespace alone, and no other port than those it names is closed or opened by it.
   const near = policies.filter((policy) => [from, to].some((end) => isIn(end, namespaceOf(policy))));
+  const gates = gatesBetween(near, from, to);
+  if (from !== to && gates.some(isClosed)) return best;
   const stated = near.flatMap((policy) =>
     (['Ingress', 'Egress'] as const).flatMap((direction) =>
       rulesOf(policy, direction).flatMap(portsStatedIn),
     ),
   );
-  let best: { port: Port; answer: Answer } = { port: { protocol: 'TCP', port: 1 }, answer: 'no' };
   const all = new Map([...first, ...named, ...stated].map((one) => [`${one.protocol} ${one.port}`, one]));
-  const gates = gatesBetween(near, from, to);
   for (const port of all.values()) {
     const answer = from === to ? 'yes' : and(...gates.map((gate) => passes(gate, to, port)));
     if (answer === 'yes') return { port, answer };

@@ -22,14 +22,24 @@ import {
 function membersOf(
   stack: string,
   name: string,
-  all: readonly Resource[],
+  inside: readonly Resource[],
   graph: Context['graph'],
 ): readonly Resource[] {
   const namespace = namespaceObject(graph, stack, name);
   const bound = objectsOf(graph, stack, 'PersistentVolume').filter(
     (one) => one.get('spec.claimRef.namespace') === name,
   );
-  return [...(namespace ? [namespace] : []), ...all.filter((one) => namespaceOf(one) === name), ...bound];
+  return [...(namespace ? [namespace] : []), ...inside, ...bound];
+}
+
+function byNamespace(all: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const groups = new Map<string, Resource[]>();
+  for (const one of all) {
+    const group = groups.get(namespaceOf(one));
+    if (group) group.push(one);
+    else groups.set(namespaceOf(one), [one]);
+  }
+  return groups;
 }
 
 function judgeNamespace(name: string, members: readonly Resource[], { estate }: Context): Finding {
@@ -78,16 +88,17 @@ export default definePolicy({
   *examineStack(stack, context) {
     const { graph, siteOfStack } = context;
     const site = siteOfStack(stack.name)?.name;
-    const all = stack.resources.filter((one) => one.remains);
+    const groups = byNamespace(stack.resources.filter((one) => one.remains));
     const stays = [...podTypes, ...operatedTypes, 'PersistentVolumeClaim', 'Secret'];
     const inhabited = objectsOf(graph, stack.name, ...stays).map(namespaceOf);
     const declared = objectsOf(graph, stack.name, 'Namespace').map(({ name }) => name);
     for (const name of new Set([...declared, ...inhabited])) {
       // Objects of no namespace belong to the cluster, and are of every kind.
+      const inside = groups.get(name) ?? [];
       const members =
         name === ''
-          ? all.filter((one) => stays.includes(one.type) && namespaceOf(one) === '')
-          : membersOf(stack.name, name, all, graph);
+          ? inside.filter((one) => stays.includes(one.type))
+          : membersOf(stack.name, name, inside, graph);
       const address = name === '' ? '(no namespace)' : `Namespace/${name}`;
       const dataset = members.map((one) => markOf(one, 'dataset')).find((one) => one !== undefined);
       const subject: Subject = { stack: stack.name, address, site, dataset };

@@ -15,7 +15,7 @@ import {
   peersOf,
   rulesOf,
 } from '../../judge/facts/network-policies';
-import { selects } from '../../judge/facts/selectors';
+import { type Labels, selects } from '../../judge/facts/selectors';
 import {
   type Context,
   definePolicy,
@@ -53,17 +53,41 @@ function others(domain: Domain | undefined): readonly Domain[] {
   return apartDomains.filter((one) => one !== domain);
 }
 
-function judgeSelector(policy: Resource, selector: Value, path: string, { graph }: Context): Finding {
+/** A namespace of a domain that is kept apart. */
+interface Apart {
+  readonly name: string;
+  readonly domain: Domain;
+  readonly labels: Labels;
+}
+
+/** By what is judged, since every peer of every policy is held to the same. */
+const apart = new WeakMap<Context, Map<string, readonly Apart[]>>();
+
+function apartIn(stack: string, context: Context): readonly Apart[] {
+  const known = apart.get(context) ?? new Map<string, readonly Apart[]>();
+  apart.set(context, known);
+  const found = known.get(stack) ?? findApart(stack, context);
+  known.set(stack, found);
+  return found;
+}
+
+function findApart(stack: string, { graph }: Context): readonly Apart[] {
+  return objectsOf(graph, stack, 'Namespace').flatMap(({ name }) => {
+    const domain = apartDomains.find((one) => one === domainOfNamespace(graph, stack, name));
+    return domain ? [{ name, domain, labels: labelsOfNamespace(graph, stack, name) }] : [];
+  });
+}
+
+function judgeSelector(policy: Resource, selector: Value, path: string, context: Context): Finding {
+  const { graph } = context;
   const own = domainOf(graph, policy);
   const evidence = seen(policy, path);
-  const findings = objectsOf(graph, policy.stack, 'Namespace').map((namespace) => {
-    const domain = domainOfNamespace(graph, policy.stack, namespace.name);
-    if (domain === undefined || !others(own).includes(domain as (typeof apartDomains)[number])) return pass;
-    const answer = selects(selector, labelsOfNamespace(graph, policy.stack, namespace.name));
+  const findings = apartIn(policy.stack, context).map(({ name, domain, labels }) => {
+    const answer = domain === own ? 'no' : selects(selector, labels);
     if (answer === 'no') return pass;
     return answer === 'yes'
-      ? fail(`it reaches ${namespace.name}, which is of the domain ${domain}`, evidence)
-      : undecided(`whether it reaches ${namespace.name} of the domain ${domain} is not known yet`, evidence);
+      ? fail(`it reaches ${name}, which is of the domain ${domain}`, evidence)
+      : undecided(`whether it reaches ${name} of the domain ${domain} is not known yet`, evidence);
   });
   return worstOf([...findings, ...namesUnknown(policy, selector, path, graph)]);
 }
