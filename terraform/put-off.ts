@@ -6,9 +6,10 @@ import { dirname } from 'node:path';
  * the user is loaded; for packages that it takes as a whole.
  *
  * @param user the package that loads it
- * @param taken by a plain `require`, or through TypeScript's `import *`, which asks first whether it is an ES module
+ * @param taken by a plain `require`, or through what TypeScript makes of `import * as` or of `import default` of a package
+ *   that is none of ES modules; both ask first whether it is
  */
-export function putOff(name: string, user: string, taken: 'require' | 'import' = 'require'): void {
+export function putOff(name: string, user: string, taken: 'require' | 'names' | 'default' = 'require'): void {
   const path = resolveFrom(name, user);
   if (path === undefined || require.cache[path]) return;
   const load = () => {
@@ -20,7 +21,8 @@ export function putOff(name: string, user: string, taken: 'require' | 'import' =
   stand.loaded = true;
   stand.exports = new Proxy(() => {}, {
     apply: (_, self, args) => Reflect.apply(load(), self, args),
-    get: (_, key) => (taken === 'import' && key === '__esModule' ? true : Reflect.get(load(), key)),
+    get: (_, key) =>
+      key === '__esModule' && taken !== 'require' ? taken === 'names' : Reflect.get(load(), key),
   });
   require.cache[path] = stand;
 }
