@@ -43,7 +43,7 @@ interface Text {
 }
 
 /** What a drill was run on, and by that what it can have shown. */
-export function exercisedOn({ by, version }: Pick<DrillOfDataset, 'by' | 'version'>): Text {
+export function exercisedOn({ by, version, runs }: Pick<DrillOfDataset, 'by' | 'version' | 'runs'>): Text {
   if (by === 'objects') {
     return {
       de: 'in einer Sandbox auf einem Rechner: echte Steuerungsebenen und echte Swift-Synchronisation, keine echten Netze und Datenträger',
@@ -51,9 +51,13 @@ export function exercisedOn({ by, version }: Pick<DrillOfDataset, 'by' | 'versio
     };
   }
   const name = version === null ? 'PostgreSQL' : `PostgreSQL ${version}`;
+  const isOther = runs !== null && runs !== version;
+  const [inGerman, inEnglish] = isOther
+    ? [` (beurteilt wurde ${runs})`, ` (what was judged runs ${runs})`]
+    : ['', ''];
   return {
-    de: `auf einem Rechner: echte Server mit ${name} und den Einstellungen der Workloads, keine echten Netze, Datenträger und Cluster`,
-    en: `on one machine: real servers of ${name} with the settings of the workloads, no real networks, disks and clusters`,
+    de: `auf einem Rechner: echte Server mit ${name}${inGerman} und den Einstellungen der Workloads, keine echten Netze, Datenträger und Cluster`,
+    en: `on one machine: real servers of ${name}${inEnglish} with the settings of the workloads, no real networks, disks and clusters`,
   };
 }
 

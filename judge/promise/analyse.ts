@@ -35,6 +35,8 @@ export interface CopyAnalysis {
   readonly replication?: Checked;
   /** What the server that serves it is set to, as PostgreSQL names it; absent where no such server is among the inputs. */
   readonly parameters?: Value;
+  /** The image that it runs from; absent as above. */
+  readonly image?: Value;
 }
 
 /** Whether one thing that a copy needs is there, and what is in the way. */
@@ -181,11 +183,13 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
   return [homeAnalysis, ...others];
 }
 
-function parametersOf(serving: Serving | undefined): Pick<CopyAnalysis, 'parameters'> {
+function parametersOf(serving: Serving | undefined): Pick<CopyAnalysis, 'parameters' | 'image'> {
   const { consumer } = serving ?? {};
-  return consumer?.type === postgresClusterType
-    ? { parameters: consumer.get('spec.postgresql.parameters') ?? null }
-    : {};
+  if (consumer?.type !== postgresClusterType) return {};
+  const [parameters = null, image = null] = ['spec.postgresql.parameters', 'spec.imageName'].map((path) =>
+    consumer.get(path),
+  );
+  return { parameters, image };
 }
 
 function checked({ outcome, notes }: Trail): Checked {

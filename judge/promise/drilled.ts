@@ -3,7 +3,7 @@ import { declarationOf, differenceOf } from '../../estate/dataset-declaration';
 import type { Estate } from '../../estate/model';
 import { isMap, own, Unknown } from '../../graph/value';
 import type { GivenDrill } from '../finding';
-import type { PromiseAnalysis } from './analyse';
+import type { CopyAnalysis, PromiseAnalysis } from './analyse';
 
 /**
  * How old a drill may be that shows something. Source: BSI C5:2020, BCM-04, which asks for tests at least annually and
@@ -33,6 +33,8 @@ export interface DrillOfDataset {
   readonly missing: number;
   /** Of the database server that was exercised; null for objects. */
   readonly version: string | null;
+  /** Of the servers that were judged, by the tags of their images; null for objects, and where none says. */
+  readonly runs: string | null;
 }
 
 /** The newest drill that counts and has exercised a loss. */
@@ -87,9 +89,9 @@ function drilledIn(drill: Drill, dataset: string): readonly Drilled[] {
   return drill.databases.some((one) => one.dataset === dataset) ? [{ by: 'database' }] : [];
 }
 
-type Said = Pick<DrillOfDataset, 'sites' | 'found' | 'exercised' | 'missing' | 'version'>;
+type Said = Pick<DrillOfDataset, 'sites' | 'found' | 'exercised' | 'missing' | 'version' | 'runs'>;
 
-function saidOfDatabase({ databases }: Drill, name: string, { dataset }: PromiseAnalysis): Said {
+function saidOfDatabase({ databases }: Drill, name: string, { dataset, copies }: PromiseAnalysis): Said {
   const all = databases.filter((one) => one.dataset === name);
   const found = all.flatMap(faultsOf);
   const holding = [dataset.home, ...dataset.copies].map(({ site }) => site);
@@ -102,7 +104,14 @@ function saidOfDatabase({ databases }: Drill, name: string, { dataset }: Promise
     exercised: all.reduce((sum, { rows }) => sum + rows.acknowledged, 0),
     missing: Math.max(0, ...inTheEnd, ...withServers),
     version: all[0]?.version ?? null,
+    runs: [...new Set(copies.flatMap(({ image }) => versionOf(image)))].join(', ') || null,
   };
+}
+
+/** `17.7` of `ghcr.io/cloudnative-pg/postgresql:17.7-standard-trixie@sha256:…` */
+function versionOf(image: CopyAnalysis['image']): readonly string[] {
+  const [, version] = typeof image === 'string' ? (/:(\d+(?:\.\d+)*)[^/]*$/.exec(image) ?? []) : [];
+  return version === undefined ? [] : [version];
 }
 
 function faultsOf({ completed, findings, losses = [] }: DatabaseDrill): readonly string[] {
@@ -138,6 +147,7 @@ function saidOfObjects(drill: Drill, name: string, { dataset }: PromiseAnalysis)
     exercised: counts.reduce((sum, { expected }) => sum + expected, 0),
     missing: counts.reduce((sum, { missing }) => sum + missing, 0),
     version: null,
+    runs: null,
   };
 }
 

@@ -33,6 +33,11 @@ test('no acknowledged row was lost, although the home was killed while it was wr
     ['primary', 'mirror', 'clinic'].map((site) => ({ site, rows: 0 })),
   );
   expect(drill.rows.sent).toBeGreaterThanOrEqual(drill.rows.acknowledged);
+  expect(drill.losses).toEqual([
+    { site: 'primary', mode: 'home', missingRows: 0 },
+    { site: 'mirror', mode: 'synchronous', missingRows: 0 },
+    { site: 'clinic', mode: 'asynchronous', missingRows: 0 },
+  ]);
 });
 
 test('the asynchronous copy lacked rows at that moment, within its lag, and has them afterwards', () => {

@@ -67,7 +67,17 @@ describe('a drill of a database', () => {
     expect(datasetIn(report)).toMatchObject({
       level: 'shown',
       provided: 'configured',
-      drills: [{ by: 'database', outcome: 'held', why: null, exercised: 4711, missing: 0, version: '17.2' }],
+      drills: [
+        {
+          by: 'database',
+          outcome: 'held',
+          why: null,
+          exercised: 4711,
+          missing: 0,
+          version: '17.2',
+          runs: '17.7',
+        },
+      ],
     });
     const others = report.datasets.filter(({ dataset }) => dataset !== name);
     expect(others.filter(({ level, drills }) => level === 'shown' || drills)).toEqual([]);
@@ -80,7 +90,7 @@ describe('a drill of a database', () => {
       'level shown (the loss of each of its sites was exercised, and all its data was there); beyond that level configured',
     );
     expect(text).toContain(
-      '  drill of 2026-11-22 (drill-0.json): loss of primary, mirror, clinic, 4711 rows, none missing, on one machine: real servers of PostgreSQL 17.2',
+      '  drill of 2026-11-22 (drill-0.json): loss of primary, mirror, clinic, 4711 rows, none missing, on one machine: real servers of PostgreSQL 17.2 (what was judged runs 17.7)',
     );
     expect(text).toContain('  rests on ');
     expect(text).toContain('zones-in-different-buildings (not confirmed)');
