@@ -54,41 +54,21 @@ test('a pack of this estate holds: its files are whole, and its report follows f
   expect(checked.madeAgain).toEqual({ outcome: 'same', differences: [] });
 });
 
-test.each([
-  [
-    'the page',
-    'report.html',
-    (text: string) => text.replace('</h1>', '!</h1>'),
-    'report.html: it is not what',
-  ],
-  [
-    'SARIF',
-    'report.sarif',
-    (text: string) => text.replace('"version"', '"version" '),
-    'report.sarif: it is not',
-  ],
-  [
-    'what is asked',
-    'contents.json',
-    (text: string) => text.replace('"open": true', '"open": false'),
-    'its questions are not',
-  ],
-  [
-    'who gets where',
-    'contents.json',
-    (text: string) => text.replace(/"ports": \[/, '"ports": ["1",'),
-    'its reach are not',
-  ],
-])(
-  '%s that says otherwise than report and inputs is found, whatever the manifest says',
-  async (name, file, change, said) => {
-    const folder = copy(`again-${name.replaceAll(' ', '-')}`);
-    forge(folder, file, change);
-    const { holds, madeAgain } = await check(folder);
-    expect({ holds, outcome: madeAgain.outcome }).toEqual({ holds: false, outcome: 'differs' });
-    expect(madeAgain.differences.join('\n')).toContain(said);
-  },
-);
+const forged: readonly (readonly [file: string, change: (text: string) => string, said: string])[] = [
+  ['report.html', (text) => text.replace('</h1>', '!</h1>'), 'report.html: it is not what'],
+  ['report.sarif', (text) => text.replace('"version"', '"version" '), 'report.sarif: it is not'],
+  ['contents.json', (text) => text.replace('"open": true', '"open": false'), 'its questions are not'],
+  ['contents.json', (text) => text.replace(/"ports": \[/, '"ports": ["1",'), 'its reach are not'],
+];
+
+test('each part that says otherwise than report and inputs is found, whatever the manifest says', async () => {
+  const folder = copy('again');
+  for (const [file, change] of forged) forge(folder, file, change);
+  const { holds, madeAgain } = await check(folder);
+  expect({ holds, outcome: madeAgain.outcome }).toEqual({ holds: false, outcome: 'differs' });
+  const found = madeAgain.differences.join('\n');
+  expect(forged.filter(([, , said]) => !found.includes(said))).toEqual([]);
+});
 
 test('nobody attests a failure away: what fails again from the files of the pack, and not in its report, is found', async () => {
   const policy = 'network/no-ingress-from-anyone';
@@ -97,7 +77,7 @@ test('nobody attests a failure away: what fails again from the files of the pack
       ? { ...input, source: undefined, text: String(input.text).replaceAll('10.18.240.0/24', '0.0.0.0/0') }
       : input,
   );
-  const { folder } = await writtenPack(judged(inputs));
+  const { folder } = await writtenPack(judged(inputs, { only: ['network'] }));
   forge(folder, 'pack.json', (text) => {
     const index = JSON.parse(text) as { attested: object[] };
     return JSON.stringify({ ...index, attested: [...index.attested, { policy, why: 'reads secrets' }] });
@@ -166,7 +146,7 @@ test('an input that was exchanged, with the manifest put right, is named by the 
   const folder = copy('exchanged');
   const { file } = pack.index.inputs[0] ?? { file: '' };
   forge(folder, file, (text) => text.replace('"format_version"', ' "format_version"'));
-  const checked = await check(folder);
+  const checked = await check(folder, true);
   expect(checked.hashes).toEqual([`${file}: pack.json has another hash of it`]);
 });
 
