@@ -31,8 +31,19 @@ export function erasure({ estate }: Answering): Question {
   };
 }
 
-/** When the data was last brought back, dataset by dataset. An outage is no restore from a backup. */
-export function restoreTests({ estate, drills }: Answering): Question {
+/**
+ * When the data was last brought back, dataset by dataset. An outage is no restore from a backup, and that a test is set
+ * up is none that was run: of that nothing comes in yet, so no date is named.
+ */
+export function restoreTests({ report, estate, drills }: Answering): Question {
+  const setUp = (dataset: string) => {
+    const policy = 'resilience/restores-are-tested';
+    const address = `dataset:${dataset}`;
+    const isOf = (one: { readonly policy: string }) => one.policy === policy;
+    if (report.passed.some((one) => isOf(one) && one.addresses.includes(address))) return '✓';
+    const failed = report.verdicts.find((one) => isOf(one) && one.address === address);
+    return failed?.outcome === 'fail' ? '✗' : '–';
+  };
   const rows = estate.datasets.map(({ name }) => {
     const of = drills
       .flatMap(({ drill }) => drill.databases.map((database) => ({ database, drill })))
@@ -45,6 +56,7 @@ export function restoreTests({ estate, drills }: Answering): Question {
       last ? last.drill.startedAt.slice(0, 10) : '–',
       last?.drill.sandbox ? '✓' : '–',
       last ? (held ? '✓' : '✗') : '–',
+      setUp(name),
       '–',
     ];
   });
@@ -55,8 +67,8 @@ export function restoreTests({ estate, drills }: Answering): Question {
       en: 'When was recovery of each dataset last tested?',
     },
     answer: {
-      de: 'Offen: Keine der vorliegenden Übungen spielt eine Sicherung zurück. Wo eine Übung vorliegt, zeigt sie, was der Ausfall von Standorten an jenem Tag übrig ließ; eine Übung in einer Sandbox sagt nichts über echte Netze, Datenträger und Clouds.',
-      en: 'Open: none of the drills at hand restores a backup. Where there is a drill, it shows what the loss of sites left on that day; a drill in a sandbox says nothing of real networks, disks and clouds.',
+      de: 'Offen: Von keiner Rückspielung liegt ein datiertes Ergebnis vor. Was eingerichtet ist (ein wöchentlicher Lauf je Datenbestand, der die neueste Sicherung zurückspielt und sein Ergebnis mit Datum bei der Sicherung ablegt), sagt nicht, dass er gelaufen ist. Keine der vorliegenden Übungen spielt eine Sicherung zurück. Wo eine Übung vorliegt, zeigt sie, was der Ausfall von Standorten an jenem Tag übrig ließ; eine Übung in einer Sandbox sagt nichts über echte Netze, Datenträger und Clouds.',
+      en: 'Open: no dated result of any restore is at hand. What is set up (a job for each dataset that restores the newest backup every week and keeps its result, dated, beside the backup) does not say that it ran. None of the drills at hand restores a backup. Where there is a drill, it shows what the loss of sites left on that day; a drill in a sandbox says nothing of real networks, disks and clouds.',
     },
     open: true,
     table: {
@@ -65,7 +77,8 @@ export function restoreTests({ estate, drills }: Answering): Question {
         { de: 'letzte Ausfallübung', en: 'last outage drill' },
         { de: 'nur in einer Sandbox', en: 'in a sandbox only' },
         { de: 'bestanden', en: 'held' },
-        { de: 'Rückspielung der Sicherung', en: 'restore of the backup' },
+        { de: 'Rückspielung eingerichtet', en: 'restore test set up' },
+        { de: 'letzte Rückspielung', en: 'last restore' },
       ],
       rows,
     },

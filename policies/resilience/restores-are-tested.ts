@@ -17,7 +17,7 @@ export default definePolicy({
   prefer: 'the job `restore-test` of the components `addPostgresqlBackup` and `addVolumeBackup`',
   remediation:
     'Mend what the message names, and have the job run once: kubectl create job --from=cronjob/restore-test.',
-  controls: ['C5:2020 OPS-08', 'GDPR Art. 32(1)(d)', 'BSIG § 30(2) no. 3', 'Grundschutz++ NOT.4.12'],
+  controls: ['C5:2020 OPS-08', 'GDPR Art. 32(1)(c)', 'BSIG § 30(2) no. 3'],
   observableIn: ['manifests'],
   needs: 'estate',
   *examineEstate(context) {

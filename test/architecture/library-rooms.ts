@@ -244,6 +244,10 @@ export const libraryRooms: readonly Room[] = [
       { what: 'contracts/marks', because: 'what objects of clusters say of themselves' },
       { what: 'contracts/cluster', because: 'and which addresses the pods of every site have' },
       {
+        what: 'contracts/backups',
+        because: 'and to which container the backup of a dataset goes, by which job',
+      },
+      {
         what: 'contracts/cluster',
         because: 'a volume that nobody has made yet has the id there that its workload names',
       },

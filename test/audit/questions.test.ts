@@ -118,7 +118,7 @@ function drillOf(more: Partial<Drill> = {}): Answering['drills'] {
 test('restore tests: open in any case, with the last outage drill of each dataset', () => {
   const rowOf = (drills: Answering['drills']) =>
     ask('restore-tests', { drills }).table?.rows.find(([name]) => name === 'patient-records');
-  expect(rowOf([])).toEqual(['patient-records', '–', '–', '–', '–']);
+  expect(rowOf([])).toEqual(['patient-records', '–', '–', '–', '–', '–']);
   const [before] = drillOf({ startedAt: '2026-01-01T10:00:00Z' });
   expect(rowOf([...(before ? [before] : []), ...drillOf({ sandbox: true })])).toEqual([
     'patient-records',
@@ -126,8 +126,25 @@ test('restore tests: open in any case, with the last outage drill of each datase
     '✓',
     '✓',
     '–',
+    '–',
   ]);
   expect(ask('restore-tests', { drills: drillOf() }).open).toBe(true);
+});
+
+test('restore tests: that one is set up is said, and no date of one that ran', () => {
+  const policy = 'resilience/restores-are-tested';
+  const address = 'dataset:patient-records';
+  const rowOf = (more: Partial<Report>) =>
+    ask('restore-tests', { report: reportWith(more) }).table?.rows.find(
+      ([name]) => name === 'patient-records',
+    );
+  expect(rowOf({ passed: [{ policy, addresses: [address] }] })?.slice(4)).toEqual(['✓', '–']);
+  const verdicts = [{ policy, address, outcome: 'fail' }] as unknown as Report['verdicts'];
+  expect(rowOf({ verdicts })?.slice(4)).toEqual(['✗', '–']);
+  expect(rowOf({})?.slice(4)).toEqual(['–', '–']);
+  expect(
+    ask('restore-tests', { report: reportWith({ passed: [{ policy, addresses: [address] }] }) }).open,
+  ).toBe(true);
 });
 
 test('level: open until drills have shown every dataset and every assumption is confirmed', () => {

@@ -136,6 +136,10 @@ export const c5of2020: CatalogueSource = {
       id: 'C5:2020 OPS-08',
       statement: text('Die Wiederherstellung wird regelmäßig geprüft.', 'Recovery is tested regularly.'),
       shownBy: {
+        plan: text(
+          'dass eine Rückspielung je Datenbestand eingerichtet ist und ihr Weg offen steht',
+          'that a restore of each dataset is set up, and that its way is open',
+        ),
         drill: text('eine Rückspielung, wenn sie geübt wurde', 'a restore, if it was exercised'),
         organisation: text(
           'Protokolle der Rückspielungen je Datenbestand',
