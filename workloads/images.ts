@@ -42,6 +42,11 @@ export const images = {
     tag: '26.7.0',
     source: 'https://www.keycloak.org/server/containers',
   },
+  jobMetrics: {
+    repository: 'registry.k8s.io/kube-state-metrics/kube-state-metrics',
+    tag: 'v2.17.0',
+    source: 'https://github.com/kubernetes/kube-state-metrics',
+  },
   languageModel: {
     repository: 'quay.io/redhat-ai-services/modelcar-catalog',
     tag: 'granite-3.3-2b-instruct',

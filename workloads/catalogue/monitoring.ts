@@ -1,3 +1,4 @@
+import { jobMetrics } from '../components/job-metrics';
 import { localUrl } from '../components/proxy';
 import { addService } from '../components/service';
 import { addSettings } from '../components/settings';
@@ -5,7 +6,7 @@ import type { Place, Workload } from '../model';
 import { alertRules } from '../monitoring/alert-rules';
 import { servicePort } from '../paths';
 
-const ports = { metrics: 9090, alerts: 9093 };
+const ports = { metrics: 9090, alerts: 9093, jobs: 8081 };
 
 /** Workloads whose proxies it asks for their numbers: those through which everything of a domain goes, and what all need. */
 const watched = [
@@ -22,7 +23,8 @@ const watched = [
 
 /**
  * Numbers and alerts. It asks proxies alone: how many calls there were and failed, how long they took, when certificates
- * end. No program that holds patients' data is asked anything, so no number of it can hold any. Alerts wait in
+ * end; and the cluster's API when jobs by the clock, backups among them, last came to their end. No program that holds
+ * patients' data is asked anything, so no number of it can hold any. Alerts wait in
  * Alertmanager; a way out of the region to whoever is on duty is not declared, so none is open.
  */
 const workload: Workload = {
@@ -57,6 +59,7 @@ const workload: Workload = {
           ],
           check: { kind: 'http', path: '/-/ready', port: ports.metrics },
         },
+        jobMetrics(place, ports.jobs),
         {
           name: 'alertmanager',
           image: 'alertmanager',
@@ -84,11 +87,19 @@ function scraping({ workload }: Place): object {
     global: { scrape_interval: '30s', evaluation_interval: '30s' },
     rule_files: ['/etc/metrics/alert-rules.yml'],
     alerting: { alertmanagers: [{ static_configs: [{ targets: [`127.0.0.1:${ports.alerts}`] }] }] },
-    scrape_configs: workload.calls.map(({ to }) => ({
-      job_name: to,
-      metrics_path: '/stats/prometheus',
-      static_configs: [{ targets: [new URL(localUrl(workload, to)).host], labels: { workload: to } }],
-    })),
+    scrape_configs: [
+      ...workload.calls.map(({ to }) => ({
+        job_name: to,
+        metrics_path: '/stats/prometheus',
+        static_configs: [{ targets: [new URL(localUrl(workload, to)).host], labels: { workload: to } }],
+      })),
+      {
+        job_name: 'jobs',
+        // Numbers of jobs say themselves of which namespace they are.
+        honor_labels: true,
+        static_configs: [{ targets: [`127.0.0.1:${ports.jobs}`] }],
+      },
+    ],
   };
 }
 

@@ -38,6 +38,8 @@ export interface Mount {
         /** @default false */
         readonly readOnly?: true;
       }
+    /** A token of the cluster's API, for the one container that asks it something. */
+    | { readonly kind: 'token' }
     /** What an image holds, read only: a model is pinned by its digest as a program is. */
     | { readonly kind: 'image'; readonly image: ImageName };
 }
@@ -205,6 +207,7 @@ function handlerOf(check: Check): Probe {
 /** The volume that a mount names. */
 export function volumeOf({ site }: Place, { name, from }: Mount): types.input.core.v1.Volume {
   if (from.kind === 'scratch') return { name, emptyDir: { sizeLimit: from.size } };
+  if (from.kind === 'token') return { name, projected: { defaultMode: 0o440, sources: tokenSources } };
   if (from.kind === 'settings') return { name, configMap: { name: from.configMap } };
   if (from.kind === 'image') {
     return { name, image: { reference: imageOf(site, from.image), pullPolicy: 'IfNotPresent' } };
@@ -213,3 +216,10 @@ export function volumeOf({ site }: Place, { name, from }: Mount): types.input.co
   if (from.kind === 'secret') return { name, secret: { secretName: from.secret, defaultMode: 0o440 } };
   return { name, persistentVolumeClaim: { claimName: from.claim } };
 }
+
+/** As Kubernetes itself would mount it into every container. Source: kubernetes.io, "Bound service account tokens". */
+const tokenSources = [
+  { serviceAccountToken: { path: 'token', expirationSeconds: 3607 } },
+  { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+  { downwardAPI: { items: [{ path: 'namespace', fieldRef: { fieldPath: 'metadata.namespace' } }] } },
+];

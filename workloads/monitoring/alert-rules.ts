@@ -1,3 +1,7 @@
+import { backupComponents } from '../../contracts/backups';
+
+const hour = 3600;
+
 interface Alert {
   readonly alert: string;
   readonly expr: string;
@@ -53,5 +57,37 @@ export const alertRules = {
         ),
       ],
     },
+    {
+      name: 'backups',
+      rules: [
+        late('BackupLate', backupComponents.writer, 30 * hour, 'page', 'was not backed up for 30 hours'),
+        late(
+          'RestoreTestLate',
+          backupComponents.restoreTest,
+          8 * 24 * hour,
+          'ticket',
+          'was not brought back from its backup, and looked at, for more than a week',
+        ),
+      ],
+    },
   ],
 } as const;
+
+/** A job that has not come to its end for so long, or never since it was made. Source: kube-state-metrics, "CronJob Metrics". */
+function late(
+  name: string,
+  job: string,
+  seconds: number,
+  severity: Alert['labels']['severity'],
+  what: string,
+) {
+  const last = `kube_cronjob_status_last_successful_time{cronjob="${job}"}`;
+  const made = `kube_cronjob_created{cronjob="${job}"}`;
+  return alert(
+    name,
+    `time() - (${last} or on (namespace, cronjob) ${made}) > ${seconds}`,
+    '15m',
+    severity,
+    `what {{ $labels.namespace }} holds ${what}`,
+  );
+}
