@@ -33,7 +33,10 @@ export function estateWith(name: string, { keys, datasets: applied, ...recorded 
   };
   const placed = <T extends { readonly site: string; readonly key: string }>(place: T): T =>
     place.site === name ? { ...place, key: renamed(place.key) } : place;
-  const sites = estate.sites.map((site) => (site.name === name ? moved(site, recorded, renamed) : site));
+  // They were recorded before any node had a way to an object store.
+  const sites = estate.sites
+    .map(({ objectAccess: _, ...site }) => site)
+    .map((site) => (site.name === name ? moved(site, recorded, renamed) : site));
   const datasets = estate.datasets
     .filter((dataset) => applied?.includes(dataset.name) ?? true)
     .map((dataset) => ({
