@@ -1,6 +1,7 @@
+import { germanOfDrill } from '../../german/drills';
 import { dayOf, exercisedOn, lostIn, standingOf } from '../../level';
 import type { Contents } from '../../pack/contents';
-import { both, code, english, list, plain, t } from '../html';
+import { both, code, list, plain, t, translated } from '../html';
 import type { Conditions } from './conditions';
 
 type Report = Contents['report'];
@@ -53,27 +54,31 @@ export function drillsText(report: Report): string {
   }
   return drills
     .map((drill) => {
-      const said = datasets.flatMap(({ dataset, drills: all = [] }) =>
+      const ofDatasets = datasets.flatMap(({ dataset, drills: all = [] }) =>
         all
           .filter(({ file, finishedAt }) => file === drill.file && finishedAt === drill.finishedAt)
           .map((one) => `${code(dataset)}: ${saidBy(one)}`),
       );
       const head = drill.held
         ? `${t('Übung', 'Drill')} ${code(drill.file)} (${plain(drill.finishedAt)}): ${t('hielt stand', 'held')}.`
-        : `<b class="outcome fail"><span aria-hidden="true">✕ </span>${t('Übung', 'Drill')} ${code(drill.file)} (${plain(drill.finishedAt)}): ${t('hielt nicht stand', 'did not hold')}</b>: ${drill.failed.slice(0, 5).map(english).join('; ')}.`;
+        : `<b class="outcome fail"><span aria-hidden="true">✕ </span>${t('Übung', 'Drill')} ${code(drill.file)} (${plain(drill.finishedAt)}): ${t('hielt nicht stand', 'did not hold')}</b>: ${drill.failed.slice(0, 5).map(said).join('; ')}.`;
       const none = t(
         'Zu keinem der Datenbestände sagt sie etwas.',
         'It says nothing of any of the datasets.',
       );
-      return `<p>${head}</p>${said.length > 0 ? list(said) : `<p>${none}</p>`}<p>${t('Nicht geübt', 'Not exercised')}: ${drill.notExercised.map(english).join('; ')}.</p>`;
+      return `<p>${head}</p>${ofDatasets.length > 0 ? list(ofDatasets) : `<p>${none}</p>`}<p>${t('Nicht geübt', 'Not exercised')}: ${drill.notExercised.map(said).join('; ')}.</p>`;
     })
     .join('');
 }
 
 function saidBy(drill: Drill): string {
   const { outcome, why, sites, found } = drill;
-  if (outcome === 'not-counted')
-    return `${t('zeigt hier nichts', 'shows nothing here')}: ${english(why ?? '')}`;
+  if (outcome === 'not-counted') return `${t('zeigt hier nichts', 'shows nothing here')}: ${said(why ?? '')}`;
   const what = `${t('Ausfall von', 'loss of')} ${sites.map(code).join(', ')}: ${both(lostIn(drill))}, ${both(exercisedOn(drill))}`;
-  return outcome === 'held' ? what : `${what}: ${found.slice(0, 5).map(english).join('; ')}`;
+  return outcome === 'held' ? what : `${what}: ${found.slice(0, 5).map(said).join('; ')}`;
+}
+
+/** What a drill says is English, and German where the page knows it. */
+function said(text: string): string {
+  return translated(text, germanOfDrill(text));
 }
