@@ -1,4 +1,5 @@
 import { type Sentences, Translator } from './sentence';
+import { backups } from './sentences/backups';
 import { change } from './sentences/change';
 import { clusters } from './sentences/clusters';
 import { encryption } from './sentences/encryption';
@@ -15,6 +16,7 @@ import { shared } from './sentences/shared';
 
 /** What a rule says of its own, by its id; what several rules say is in `shared`, `replication` and `promise`. */
 export const germanSentences: Readonly<Record<string, Sentences>> = {
+  ...backups,
   ...change,
   ...clusters,
   ...encryption,

@@ -122,8 +122,7 @@ function nothingRuns(
 ): Trail {
   const trail = new Trail();
   const [other] = component === backupComponents.writer ? objectsOf(graph, here.name, ...otherKinds) : [];
-  const what =
-    component === backupComponents.writer ? 'writes the backup' : 'brings the backup back, to try it,';
+  const what = component === backupComponents.writer ? 'writes the backup' : 'tries to bring back the backup';
   const message = `nothing at ${site.name} ${what} of ${dataset.name}`;
   if (other) trail.doubts(`${message}, unless ${other.address} does, of which that is not shown`, other);
   else trail.lacks(message);
@@ -158,9 +157,9 @@ function opensAndReaches(job: Resource, where: Where, trail: Trail): void {
   const policies = objectsOf(facts.graph, here.name, networkPolicyType);
   const store: End = { kind: 'address', range: target.range };
   const answer = admits(policies, podEndOf(facts.graph, job), store, { protocol: 'TCP', port: target.port });
-  const what = `network policies let it out to ${target.range}, TCP ${target.port}`;
-  if (answer === 'no') trail.lacks(`nothing of the kind: ${what}`, job);
-  if (answer === 'maybe') trail.doubts(`whether ${what} is not known`, job);
+  const way = `TCP ${target.port} out to ${target.range}`;
+  if (answer === 'no') trail.lacks(`no network policy lets ${way}`, job);
+  if (answer === 'maybe') trail.doubts(`whether a network policy lets ${way} is not known`, job);
 }
 
 function opens(job: Resource, { repository, password }: ResticUse, where: Where, trail: Trail): void {
@@ -205,9 +204,9 @@ function reads(
   const policies = objectsOf(graph, job.stack, networkPolicyType);
   const port = { protocol: 'TCP', port: 5432 };
   const answer = admits(policies, podEndOf(graph, job), podEndOf(graph, database), port);
-  const what = `network policies let it reach the database ${database.name}`;
-  if (answer === 'no') trail.lacks(`nothing of the kind: ${what}`, job);
-  if (answer === 'maybe') trail.doubts(`whether ${what} is not known`, job);
+  const way = `it reach the database ${database.name}`;
+  if (answer === 'no') trail.lacks(`no network policy lets ${way}`, job);
+  if (answer === 'maybe') trail.doubts(`whether a network policy lets ${way} is not known`, job);
 }
 
 function nodeOf(job: Resource): string | undefined {

@@ -107,7 +107,7 @@ function subnetOf(
 function sameRouter(graph: Graph, here: TunnelEnd, subnet: Resource, trail: Trail): void {
   const answers = routersOf(graph, here.subnet).map((router) => joinedToRouterOf(graph, subnet, router));
   if (answers.includes('yes')) return;
-  const what = 'a router joins the subnet of the node and that of the object store';
-  if (answers.includes('maybe')) trail.doubts(`whether ${what} is not known`, subnet);
-  else trail.lacks(`nothing of the kind: ${what}`, subnet);
+  const what = 'router joins the subnet of the node and that of the object store';
+  if (answers.includes('maybe')) trail.doubts(`whether a ${what} is not known`, subnet);
+  else trail.lacks(`no ${what}`, subnet);
 }

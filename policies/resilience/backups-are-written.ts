@@ -122,7 +122,7 @@ export default definePolicy({
         name: 'its namespace lets it out to no object store',
         remove: 'NetworkPolicy.networking.k8s.io/identity-patient-records/backup-to-objects',
         outcome: 'fail',
-        says: 'network policies let it out to 10.18.244.0/28, TCP 8443',
+        says: 'no network policy lets TCP 8443 out to 10.18.244.0/28',
       },
       {
         ...runs,
@@ -133,21 +133,21 @@ export default definePolicy({
           },
         },
         outcome: 'fail',
-        says: 'network policies let it out to 10.18.244.0/28, TCP 8443',
+        says: 'no network policy lets TCP 8443 out to 10.18.244.0/28',
       },
       {
         ...runs,
         name: 'its namespace lets it to no database',
         remove: 'NetworkPolicy.networking.k8s.io/identity-patient-records/backup-to-database',
         outcome: 'fail',
-        says: 'network policies let it reach the database patient-records',
+        says: 'no network policy lets it reach the database patient-records',
       },
       {
         ...runs,
         name: 'the database lets it in by no label that its objects show',
         remove: 'NetworkPolicy.networking.k8s.io/identity-patient-records/from-backup',
         outcome: 'undecided',
-        says: 'whether network policies let it reach the database patient-records is not known',
+        says: 'whether a network policy lets it reach the database patient-records is not known',
       },
       {
         name: 'it runs on a node that is let out nowhere',

@@ -42,7 +42,7 @@ export default definePolicy({
         name: 'nothing tries it',
         remove: job,
         outcome: 'fail',
-        says: 'nothing at clinic brings the backup back, to try it, of patient-records',
+        says: 'nothing at clinic tries to bring back the backup of patient-records',
       },
       {
         ...runs,
@@ -86,7 +86,7 @@ export default definePolicy({
         name: 'its namespace lets it out to no object store',
         remove: 'NetworkPolicy.networking.k8s.io/identity-patient-records/restore-test-to-objects',
         outcome: 'fail',
-        says: 'network policies let it out to 10.18.244.0/28, TCP 8443',
+        says: 'no network policy lets TCP 8443 out to 10.18.244.0/28',
       },
       {
         name: 'the rule that lets its node out is gone',

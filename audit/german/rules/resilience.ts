@@ -15,6 +15,14 @@ export const resilience: GermanRules = {
     why: 'Replikation wiederholt einen Fehler binnen Sekunden. Eine Sicherung, die überschriebene und gelöschte Versionen behält, fern vom Hauptbestand, ist das, was ein Versehen oder die Löschung durch einen Angreifer übrig lässt.',
     remediation: 'Den Objektcontainer anlegen, den die Meldung nennt, mit `versioning = true`.',
   },
+  'backups-are-written': {
+    of: 'f2b47776f9e2',
+    title:
+      'Jeder Datenbestand wird täglich gesichert, von seinem Hauptbestand an den Ort, den der Verbund nennt',
+    why: 'Ein Objektcontainer, in den niemand schreibt, sieht aus wie eine Sicherung, bis sie gebraucht wird. Zwischen den Daten und diesem Container stehen ein Job, sein Zeitplan, zwei Secrets, Netzrichtlinien, Sicherheitsgruppen und ein Tunnel, angelegt von zwei Programmen, die nichts voneinander wissen; fehlt eines davon, steht alles still, ohne dass es jemand hört.',
+    remediation:
+      'In Ordnung bringen, was die Meldung nennt, und nachsehen, ob die nächste Sicherung geschrieben wurde.',
+  },
   'containers-not-emptied': {
     of: '7fa75ddb2c2a',
     title: 'Kein Objektcontainer wird geleert, damit er sich löschen lässt',
@@ -99,6 +107,13 @@ export const resilience: GermanRules = {
       'Zwischen jedem Hauptbestand und jeder Kopie ist der Weg für die Replikation offen, in beiden Richtungen',
     why: 'Eine Kopie hinter einem geschlossenen Weg bleibt an dem Tag stehen, an dem sie angelegt wurde, und niemand bemerkt es, bis sie gebraucht wird. Beide Richtungen zählen: Von einer Kopie, die zum Hauptbestand wurde, muss repliziert werden können.',
     remediation: 'Die Wege öffnen, die die Meldung nennt, und keine anderen.',
+  },
+  'restores-are-tested': {
+    of: '0b1f8e6aec23',
+    title: 'Jeden Monat wird versucht, die Sicherung jedes Datenbestands wieder einzuspielen',
+    why: 'Dass eine Sicherung geschrieben wurde, sagt nichts darüber, ob sie sich lesen lässt: Ein verlorener Schlüssel, ein vergesslicher Datenträger, eine halbe Datei fallen erst auf, wenn sie eingespielt wird, bei einem Versuch oder an dem Tag, an dem sie gebraucht wird.',
+    remediation:
+      'In Ordnung bringen, was die Meldung nennt, und den Job einmal laufen lassen: kubectl create job --from=cronjob/restore-test.',
   },
   'site-starts-alone': {
     of: '7ed1535fca0d',
