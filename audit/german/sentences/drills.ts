@@ -40,7 +40,7 @@ export const drills: Sentences = {
   '{dataset}: {site} still holds what it held: missing or different: {names~}':
     '{dataset}: {site} hält noch, was es hielt: fehlend oder anders: {names~}',
   '{dataset}: objects arrive at {site}: not within {lag} s, which the estate permits':
-    '{dataset}: Objekte kommen in {site} an: nicht innerhalb von {lag} s, die der Estate erlaubt',
+    '{dataset}: Objekte kommen in {site} an: nicht innerhalb von {lag} s, die der Verbund erlaubt',
   'no server ran and no volume held a byte: the encryption of disks was not exercised':
     'kein Server lief und kein Datenträger hielt ein Byte: die Verschlüsselung der Datenträger wurde nicht geübt',
   'no tunnel carried anything: objects and rows travelled over loopback, on one machine':
@@ -50,7 +50,7 @@ export const drills: Sentences = {
   'the Open Telekom Cloud was not contacted: its two sites were imitated by plain OpenStack, with Cinder in place of its Key Management Service':
     'die Open Telekom Cloud wurde nicht angesprochen: ihre beiden Standorte waren durch OpenStack nachgebildet, mit Cinder an der Stelle ihres Key Management Service',
   'nobody moved the home of a dataset of objects to another site: that is a change of the estate':
-    'niemand verlegte den Hauptbestand von Objekten an einen anderen Standort: das ist eine Änderung des Estates',
+    'niemand verlegte den Hauptbestand von Objekten an einen anderen Standort: das ist eine Änderung des Verbunds',
   'No network between sites: all servers are on one machine’s loopback, with its latency and one clock. That a site is gone is noticed at once, because its sockets close; behind a dead tunnel it takes the time-outs of the settings, 10 to 30 s.':
     'Kein Netz zwischen Standorten: alle Server sind an der Loopback-Schnittstelle eines Rechners, mit deren Laufzeit und einer Uhr. Dass ein Standort fehlt, fällt sofort auf, weil seine Verbindungen schließen; hinter einem toten Tunnel dauert es so lange wie die eingestellten Fristen, 10 bis 30 s.',
   'From where a connection comes: on loopback all addresses are one, so the ranges of pg_hba.conf are not exercised.':

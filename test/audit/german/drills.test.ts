@@ -1,4 +1,4 @@
-import { germanOfDrill } from '../../audit/german/drills';
+import { germanOfDrill } from '../../../../audit/german/drills';
 import { databaseDrill, objectsDrill } from '../drills';
 import { swiftEstate } from '../swift-estate';
 
