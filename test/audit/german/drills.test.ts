@@ -1,6 +1,6 @@
-import { germanOfDrill } from '../../../../audit/german/drills';
-import { databaseDrill, objectsDrill } from '../drills';
-import { swiftEstate } from '../swift-estate';
+import { germanOfDrill } from '../../../audit/german/drills';
+import { databaseDrill, objectsDrill } from '../../drills';
+import { swiftEstate } from '../../swift-estate';
 
 test('what a drill did not exercise is there in German, all of it', async () => {
   const [objects, database] = [
