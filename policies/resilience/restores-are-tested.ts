@@ -102,7 +102,7 @@ export default definePolicy({
         remove: 'openstack_networking_router_interface_v2.edge_objects',
         outcome: 'fail',
         subjects,
-        says: 'a router joins the subnet of the node and that of the object store',
+        says: 'no router joins the subnet of the node and that of the object store',
       },
       {
         ...runs,
