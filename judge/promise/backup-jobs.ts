@@ -81,6 +81,7 @@ function examine(dataset: Dataset, siteName: string, component: string, facts: F
     trail.doubts(`what runs at ${site.name} is not among the inputs`);
     return trail;
   }
+  const access = store.objectAccess;
   const wanted = { dataset, site, target, component };
   const jobs = jobsOf(wanted, here, facts);
   if (jobs.length === 0) return nothingRuns(wanted, here, facts);
@@ -92,7 +93,7 @@ function examine(dataset: Dataset, siteName: string, component: string, facts: F
     const node = nodeOf(job);
     if (node === undefined)
       one.doubts('on which node it runs is not said, and the others are let out nowhere', job);
-    else one.joins(storePath({ site, node, store, access: store.objectAccess as never }, facts));
+    else one.joins(storePath({ site, node, store, access }, facts));
     return one;
   });
   trail.joins(judged.toSorted((a, b) => a.rank - b.rank)[0] as Trail);
