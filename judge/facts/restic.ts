@@ -1,7 +1,7 @@
 import type { Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
 import { volumesOf } from './containers';
-import { containerPaths, podSpecPath } from './pods';
+import { containerPaths } from './pods';
 
 /** What a pod says of something: a text, nothing, or what is not known yet. */
 export type Said = string | Unknown | undefined;
@@ -43,7 +43,7 @@ function passwordOf(pod: Resource, container: string): Said {
   if (mounts instanceof Unknown) return mounts;
   const mount = (isList(mounts) ? mounts : []).filter(isMap).find((one) => {
     const path = own(one, 'mountPath');
-    return typeof path === 'string' && file.startsWith(`${path.replace(/\/$/, '')}/`);
+    return typeof path === 'string' && (file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
   });
   const volume = volumesOf(pod)?.find(
     ({ value }) => isMap(value) && mount !== undefined && own(value, 'name') === own(mount, 'name'),
@@ -67,24 +67,5 @@ export function wordsOf(pod: Resource): readonly string[] {
     return [command, args, values]
       .flatMap((list) => (Array.isArray(list) ? (list as readonly unknown[]) : []))
       .filter((one): one is string => typeof one === 'string');
-  });
-}
-
-/** Names of claims that a pod mounts and may write to. */
-export function writableClaims(pod: Resource): readonly string[] {
-  const readOnly = new Set(
-    (containerPaths(pod) ?? []).flatMap((container) => {
-      const mounts = pod.get(`${container}.volumeMounts`);
-      return (isList(mounts) ? mounts : [])
-        .filter(isMap)
-        .filter((one) => own(one, 'readOnly') === true)
-        .map((one) => own(one, 'name'));
-    }),
-  );
-  const volumes = pod.get(`${podSpecPath(pod)}.volumes`);
-  return (isList(volumes) ? volumes : []).filter(isMap).flatMap((one) => {
-    const claim = own(one, 'persistentVolumeClaim');
-    if (!isMap(claim ?? null) || readOnly.has(own(one, 'name'))) return [];
-    return [String(own(claim as { readonly [key: string]: Value }, 'claimName'))];
   });
 }

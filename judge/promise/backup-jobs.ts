@@ -5,19 +5,20 @@ import type { Dataset, Site } from '../../estate/model';
 import type { Resource, Stack } from '../../graph/graph';
 import { isMap, own, Unknown } from '../../graph/value';
 import { cinderVolumes, claimOf, consumersOf } from '../facts/claims';
-import { podEndOf } from '../facts/cluster-domains';
+import { domainOf, podEndOf } from '../facts/cluster-domains';
 import { labelOf } from '../facts/containers';
 import { containerType } from '../facts/keys';
 import { namespaceOf, objectsOf } from '../facts/kubernetes-objects';
 import { admits, type End, networkPolicyType } from '../facts/network-policies';
 import { postgresClusterType } from '../facts/operated-pods';
 import { podSpecPath } from '../facts/pods';
-import { type ResticUse, resticUses, wordsOf, writableClaims } from '../facts/restic';
+import { type ResticUse, resticUses, wordsOf } from '../facts/restic';
 import { type Often, oftenOf } from '../facts/schedule';
 import { SiteSupplies } from '../facts/site-supplies';
 import { saidIn } from '../facts/starts-alone';
 import { type Facts, markOf } from '../finding';
 import { storePath } from './backup-path';
+import { keepsNothing, runsWhatItShould } from './backup-work';
 import { Trail } from './trail';
 
 const jobType = 'CronJob.batch';
@@ -43,9 +44,13 @@ interface Wanted {
 export function backupWritten(dataset: Dataset, facts: Facts): Trail {
   return examine(dataset, dataset.home.site, backupComponents.writer, facts, (job, wanted, trail) => {
     oftenEnough(job, { ...wanted, enough: ['daily'], least: 'day' }, trail);
+    runsWhatItShould(job, facts.graph, writing, trail);
     reads(job, wanted, facts, trail);
   });
 }
+
+const writing = { word: /(?:^|\s)backup(?:\s|$)/m, meaning: 'writes a backup' };
+const restoring = { word: /\brestic\s(?:.*\s)?(?:restore|dump)\s/, meaning: 'brings a backup back' };
 
 /**
  * Whether it is tried to bring a dataset's backup back: by a job where it is kept, at least once a month, which has the
@@ -55,8 +60,8 @@ export function restoreTested(dataset: Dataset, facts: Facts): Trail {
   const site = restoreSiteOf(dataset);
   return examine(dataset, site, backupComponents.restoreTest, facts, (job, wanted, trail) => {
     oftenEnough(job, { ...wanted, enough: ['daily', 'weekly', 'monthly'], least: 'month' }, trail);
-    const [claim] = writableClaims(job);
-    if (claim !== undefined) trail.lacks(`what it brings back stays on the volume of ${claim}`, job);
+    runsWhatItShould(job, facts.graph, restoring, trail);
+    keepsNothing(job, trail);
   });
 }
 
@@ -88,6 +93,10 @@ function examine(dataset: Dataset, siteName: string, component: string, facts: F
   const judged = jobs.map((job) => {
     const one = new Trail();
     runs(job, one);
+    const domain = domainOf(graph, job);
+    if (domain === undefined) one.doubts('of which domain it is, nothing says', job);
+    else if (domain !== dataset.domain)
+      one.lacks(`it runs in the domain ${domain}, and ${dataset.name} is of ${dataset.domain}`, job);
     opensAndReaches(job, { ...wanted, here, facts }, one);
     more(job, wanted, one);
     const node = nodeOf(job);
@@ -225,5 +234,7 @@ function keptIn({ dataset, target }: Pick<Wanted, 'dataset' | 'target'>, facts: 
   const open = kept.find((one) => one.get('name') instanceof Unknown);
   const message = `no container ${target.container} at ${target.site} keeps the backup of ${dataset.name}`;
   if (open) trail.doubts(`${message}, unless it is one whose name is not known yet`, open);
+  else if (facts.graph.stacks.some(({ name, isPartial }) => isPartial === true && isThere(name)))
+    trail.doubts(message);
   else trail.lacks(message);
 }

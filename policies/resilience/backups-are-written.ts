@@ -53,6 +53,21 @@ export default definePolicy({
       },
       {
         ...runs,
+        name: 'it only lists what is there',
+        set: {
+          [job]: {
+            [`${pod}.containers.0.args`]: [
+              'snapshots',
+              '--host',
+              'patient-records-rw.identity-patient-records.svc',
+            ],
+          },
+        },
+        outcome: 'undecided',
+        says: 'nothing that it is seen to run writes a backup',
+      },
+      {
+        ...runs,
         name: 'it is suspended',
         set: { [job]: { 'spec.suspend': true } },
         outcome: 'fail',

@@ -46,6 +46,24 @@ export default definePolicy({
       },
       {
         ...runs,
+        name: 'it runs nothing that brings anything back',
+        set: { [job]: { [`${pod}.containers.0.command`]: ['/bin/true'] } },
+        outcome: 'undecided',
+        says: 'nothing that it is seen to run brings a backup back',
+      },
+      {
+        ...runs,
+        name: 'what it brings back goes to a server of files',
+        set: {
+          [job]: {
+            [`${pod}.volumes.4`]: { name: 'scratch', nfs: { server: '10.18.0.9', path: '/restored' } },
+          },
+        },
+        outcome: 'fail',
+        says: 'what it brings back stays on the volume of scratch',
+      },
+      {
+        ...runs,
         name: 'it is suspended',
         set: { [job]: { 'spec.suspend': true } },
         outcome: 'fail',

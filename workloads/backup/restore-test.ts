@@ -13,7 +13,8 @@ const oldestHours = 30;
  * otherwise sets `examined` to what it looked at, in numbers: nothing of what it read. It finds the id of the newest
  * snapshot in `snapshot`, room in `$SCRATCH`, and restic as a function.
  *
- * The newest backup is no older than a day; a part of everything that is stored is read and its sums compared, so that
+ * Locks of jobs that were killed are taken away, which nothing else does; the newest backup is no older than a day, and
+ * not from the future; a part of everything that is stored is read and its sums compared, so that
  * all of it was read once within the days that it is kept; the newest is brought back and looked at; what came of it is
  * said, dated, where the pod ends and beside the backup itself; and only then is forgotten what is older than the estate
  * says. Whatever was brought back is taken away in any case. Source: restic.readthedocs.io, "Checking integrity and
@@ -31,7 +32,7 @@ dataset=${name}
 snapshot=
 taken=
 examined=
-doing='find the newest backup'
+doing='begin'
 log=\${TERMINATION_LOG:-/dev/termination-log}
 
 restic() {
@@ -53,11 +54,16 @@ end() {
 trap end EXIT
 trap 'exit 143' TERM INT
 
+doing='take away the locks of those that were killed'
+restic unlock
+
+doing='find the newest backup'
 head=$(restic ls --json --tag "$dataset" latest / | sed -n 1p)
 snapshot=$(printf '%s' "$head" | sed 's/.*[{,]"id":"\\([0-9a-f]*\\)".*/\\1/')
 taken=$(printf '%s' "$head" | sed 's/.*[{,]"time":"\\([^".+Z]*\\).*/\\1/')
 doing='find a backup of the last ${oldestHours} hours'
 age=$(($(date -u +%s) - $(date -u -d "$(printf '%s' "$taken" | tr T ' ')" +%s)))
+[ "$age" -gt -3600 ]
 [ "$age" -lt $((${oldestHours} * 3600)) ]
 
 doing='read what is stored'

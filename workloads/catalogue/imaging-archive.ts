@@ -72,7 +72,7 @@ const workload: Workload = {
       selector: selectorOf(place, name),
       port,
     });
-    // Orthanc makes its index again from the images, which it keeps as they came.
+    // The images are whole DICOM files: sent to an empty Orthanc they make a new index (docs/backups.md).
     addVolumeBackup(place, { claim, folder, without: ['index'], look });
   },
 };

@@ -43,6 +43,20 @@ const jobs: Sentences = {
     'ob eine Netzrichtlinie den Job zur Datenbank {name} lässt, ist nicht bekannt',
   'what it brings back stays on the volume of {claim}':
     'was der Job einspielt, bleibt auf dem Datenträger von {claim}',
+  'an option says another place or password than its variables':
+    'eine Option nennt einen anderen Ort oder ein anderes Passwort als die Variablen',
+  'it is a dry run': 'der Job läuft nur zur Probe (dry run)',
+  'nothing that it is seen to run writes a backup':
+    'nichts, was er erkennbar ausführt, schreibt eine Sicherung',
+  'nothing that it is seen to run brings a backup back':
+    'nichts, was er erkennbar ausführt, spielt eine Sicherung wieder ein',
+  'where it brings things back to is not known yet': 'wohin der Job einspielt, ist noch nicht bekannt',
+  'what one of its volumes is, is not known yet': 'was einer seiner Datenträger ist, ist noch nicht bekannt',
+  'which volume it writes to is not known yet':
+    'auf welchen Datenträger der Job schreibt, ist noch nicht bekannt',
+  'of which domain it is, nothing says': 'zu welcher Domäne der Job gehört, sagt nichts',
+  'it runs in the domain {domain}, and {dataset} is of {other}':
+    'der Job läuft in der Domäne {domain}, und {dataset} gehört zu {other}',
   'TCP {port} out to {range} (objects of {peer}) at {site}':
     'TCP {port} nach {range} (Objektspeicher von {peer}) in {site} hinaus',
   'no container {name} at {site} keeps the backup of {dataset}':

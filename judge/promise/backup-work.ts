@@ -1,0 +1,84 @@
+import type { Graph, Resource } from '../../graph/graph';
+import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
+import { volumesOf } from '../facts/containers';
+import { namespaceOf, objectsIn } from '../facts/kubernetes-objects';
+import { containerPaths } from '../facts/pods';
+import { wordsOf } from '../facts/restic';
+import type { Trail } from './trail';
+
+/** Options that say another place or password than the variables, which are what is looked at. */
+const overriding =
+  /(?:^|\s)--(?:repo|repository-file|password-file|password-command|insecure-no-password)(?:[\s=]|$)/m;
+const dryRun = /(?:^|\s)--dry-run(?:[\s=]|$)/m;
+
+/**
+ * Whether a job runs what it is there for: in its arguments, or in the scripts that these name. What a program does that
+ * is not called by restic's own words is not known.
+ */
+export function runsWhatItShould(
+  job: Resource,
+  graph: Graph,
+  { word, meaning }: { readonly word: RegExp; readonly meaning: string },
+  trail: Trail,
+): void {
+  const text = [wordsOf(job).join(' '), ...scriptsOf(job, graph)].join('\n');
+  if (overriding.test(text)) trail.doubts('an option says another place or password than its variables', job);
+  if (dryRun.test(text)) trail.lacks('it is a dry run', job);
+  if (!word.test(text)) trail.doubts(`nothing that it is seen to run ${meaning}`, job);
+}
+
+/** Texts of settings that are mounted where an argument of the pod leads to. */
+function scriptsOf(job: Resource, graph: Graph): readonly string[] {
+  const words = wordsOf(job);
+  const volumes = (volumesOf(job) ?? []).map(({ value }) => value).filter(isMap);
+  return mountsOf(job).flatMap((mount) => {
+    const path = own(mount, 'mountPath');
+    const isNamed = typeof path === 'string' && words.some((word) => word.startsWith(path));
+    const volume = isNamed ? volumes.find((one) => own(one, 'name') === own(mount, 'name')) : undefined;
+    const settings = volume && own(volume, 'configMap');
+    const name = isMap(settings) ? own(settings, 'name') : undefined;
+    const maps = objectsIn(graph, job.stack, namespaceOf(job), 'ConfigMap').filter(
+      (one) => one.name === name,
+    );
+    return maps.flatMap((map) => {
+      const data = map.get('data');
+      return isMap(data) ? Object.values(data).filter((one): one is string => typeof one === 'string') : [];
+    });
+  });
+}
+
+function mountsOf(job: Resource): readonly { readonly [key: string]: Value }[] {
+  return (containerPaths(job) ?? []).flatMap((container) => {
+    const mounts = job.get(`${container}.volumeMounts`);
+    return isList(mounts) ? mounts.filter(isMap) : [];
+  });
+}
+
+/** Volumes that end with their pod, and those that nobody writes to. Source: Kubernetes API, Volume. */
+const fleeting = ['emptyDir', 'ephemeral', 'secret', 'configMap', 'projected', 'downwardAPI', 'image'];
+
+/** Whether what a job brings back ends with its pod: it writes to no volume that stays. */
+export function keepsNothing(job: Resource, trail: Trail): void {
+  const volumes = volumesOf(job);
+  if (volumes === undefined || containerPaths(job) === undefined) {
+    trail.doubts('where it brings things back to is not known yet', job);
+    return;
+  }
+  const written = new Set(
+    mountsOf(job)
+      .filter((one) => own(one, 'readOnly') !== true)
+      .map((one) => own(one, 'name')),
+  );
+  for (const { value } of volumes) {
+    if (!isMap(value)) {
+      trail.doubts('what one of its volumes is, is not known yet', job);
+      continue;
+    }
+    const name = own(value, 'name');
+    if (fleeting.some((kind) => own(value, kind) !== undefined) || !written.has(name)) continue;
+    const claim = own(value, 'persistentVolumeClaim');
+    const what = isMap(claim) ? own(claim, 'claimName') : name;
+    if (what instanceof Unknown) trail.doubts('which volume it writes to is not known yet', job);
+    else trail.lacks(`what it brings back stays on the volume of ${String(what)}`, job);
+  }
+}
