@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { renderJson } from '../audit/json';
 import type { Estate } from '../estate/model';
 import { type Report, verdictsThatStop } from '../judge/report';
+import { readSynthesized } from '../policies/gate';
 import { hashOf } from '../policies/judge-inputs';
 import { applySaved } from '../terraform/apply-saved';
 import { credentialsOf } from '../terraform/credentials';
@@ -174,10 +175,13 @@ async function applyEach(
       stackDir,
       credentials: credentialsOf(stack),
       planFile,
-      begins: () => noteApply(plan),
+      begins: () => noteApply(plan, readSynthesized(stacksFolder(folder))),
       applied: async (code) => {
-        noteApplied(plan, code);
-        await rememberMade(plan, stackDir, report);
+        try {
+          await rememberMade(plan, stackDir, report);
+        } finally {
+          noteApplied(plan, code);
+        }
       },
     });
     note({ stack, change, began, ended: new Date().toISOString(), code });

@@ -9,7 +9,7 @@ import { addEvidence, readEvidence } from '../terraform/creation-evidence';
 import { InputError } from '../terraform/errors';
 import { projectRoot } from '../terraform/project-root';
 import { show } from '../terraform/terraform';
-import { forgetBegun, noteBegun, unfinishedIn } from '../terraform/unfinished-apply';
+import { forgetBegun, noteBegun, type PlanOfSource, unfinishedIn } from '../terraform/unfinished-apply';
 import { type Approving, approving } from './approvals';
 import { exceptionsInForce } from './exceptions';
 import { observeBefore } from './observations';
@@ -34,7 +34,7 @@ export async function judgePlans(
 ): Promise<Report> {
   const inputs = plans.map(({ stack, planJson }) => {
     const { text: source, lines } = sourceOf(stack, synthesized);
-    const permitted = unfinishedOf(stack, planJson);
+    const permitted = unfinishedOf(stack, { planJson, source });
     return {
       kind: 'plan' as const,
       stack,
@@ -68,8 +68,8 @@ function sourceOf(stack: string, synthesized: Synthesized): Synthesized[number] 
 }
 
 /** What this plan goes on with is no change of what was permitted, and it is said. */
-function unfinishedOf(stack: string, planJson: string): ReadonlySet<string> | undefined {
-  const unfinished = unfinishedIn(unfinishedFile(stack), planJson);
+function unfinishedOf(stack: string, plan: PlanOfSource): ReadonlySet<string> | undefined {
+  const unfinished = unfinishedIn(unfinishedFile(stack), plan);
   if (unfinished === undefined) return undefined;
   const { began, addresses } = unfinished;
   process.stderr.write(
@@ -83,8 +83,9 @@ function unfinishedFile(stack: string): string {
 }
 
 /** Notes before an apply what it may do: a plan that goes on with it after a cut is told from a new change by that. */
-export function noteApply({ stack, planJson }: PlanOfStack): void {
-  noteBegun(unfinishedFile(stack), planJson, waysIn());
+export function noteApply({ stack, planJson }: PlanOfStack, synthesized: Synthesized): void {
+  const { text: source } = sourceOf(stack, synthesized);
+  noteBegun(unfinishedFile(stack), { planJson, source }, waysIn());
 }
 
 /** What that apply was to do, it has done. */

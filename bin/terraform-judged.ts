@@ -53,9 +53,10 @@ function isLifted(): boolean {
 }
 
 async function applied(planJson: string, code: number): Promise<void> {
-  noteApplied({ stack }, code);
   if (!judged) throw new Error('nothing was judged');
-  const state = await rememberMade({ stack, planJson }, stackDir, judged);
+  const state = await rememberMade({ stack, planJson }, stackDir, judged).finally(() =>
+    noteApplied({ stack }, code),
+  );
   const managed = new Set(readState(state, stack, stack).resources.map(({ address }) => address));
   if ([...readRecovered(stackDir).imports.keys()].every((address) => managed.has(address)))
     removeImports(stackDir);
@@ -68,7 +69,7 @@ runJudged({
   workDir: join(projectRoot(), '.estate', 'apply', stack),
   credentials: isStack ? credentialsOf(stack) : {},
   judge,
-  begins: (planJson) => noteApply({ stack, planJson }),
+  begins: (planJson) => noteApply({ stack, planJson }, readSynthesized(outDir)),
   applied,
 }).then((code) => {
   process.exitCode = code;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { InputError } from './errors';
@@ -6,6 +7,8 @@ import { writeAside } from './write-aside';
 /** What a judged apply set out to make or change, kept from before it begins until it ends well. */
 interface UnfinishedApply {
   readonly version: 1;
+  /** Of the stack’s source and the plan’s variables: of any others nothing was permitted. */
+  readonly of: string;
   /** ISO time. */
   readonly began: string;
   readonly resources: Readonly<Record<string, Intended>>;
@@ -16,6 +19,13 @@ interface Intended {
   readonly after: Readonly<Record<string, unknown>>;
   readonly unknown: Readonly<Record<string, unknown>>;
   readonly written: unknown;
+}
+
+/** A plan, and what it was made from. */
+export interface PlanOfSource {
+  readonly planJson: string;
+  /** The synthesized stack; its provider says at which cloud. */
+  readonly source: string;
 }
 
 export interface Unfinished {
@@ -33,9 +43,16 @@ const countsForDays = 7;
  * @param types of the resources that are worth it
  * @throws InputError where it cannot be written: nothing is applied then
  */
-export function noteBegun(file: string, planJson: string, types: readonly string[], now = new Date()): void {
-  const intended = Object.fromEntries(intendedBy(planJson, types));
-  const record: UnfinishedApply = { version: 1, began: now.toISOString(), resources: intended };
+export function noteBegun(
+  file: string,
+  plan: PlanOfSource,
+  types: readonly string[],
+  now = new Date(),
+): void {
+  const resources = Object.fromEntries(intendedBy(plan.planJson, types));
+  // What a note permits is not permitted anew by going on with it.
+  const began = unfinishedIn(file, plan, now)?.began ?? now.toISOString();
+  const record: UnfinishedApply = { version: 1, of: identityOf(plan), began, resources };
   writeAside(file, `${JSON.stringify(record, undefined, 2)}\n`);
 }
 
@@ -46,20 +63,27 @@ export function forgetBegun(file: string): void {
 
 /**
  * What a plan does that an apply before it was permitted to do, and was cut off from: the same values, by the same
- * configuration. The state, which is what a plan is compared with, knows nothing of it.
+ * configuration, at the same cloud. The state, which is what a plan is compared with, knows nothing of it.
  * @returns undefined where there is no such apply, or it is too long ago
  * @throws InputError where the note cannot be read
  */
-export function unfinishedIn(file: string, planJson: string, now = new Date()): Unfinished | undefined {
+export function unfinishedIn(file: string, plan: PlanOfSource, now = new Date()): Unfinished | undefined {
   if (!existsSync(file)) return undefined;
-  const { began, resources } = parseRecord(readFileSync(file, 'utf8'), file);
+  const { of, began, resources } = parseRecord(readFileSync(file, 'utf8'), file);
+  if (of !== identityOf(plan)) return undefined;
   const age = now.getTime() - new Date(began).getTime();
   if (!(age >= 0 && age < countsForDays * 86_400_000)) return undefined;
-  const addresses = [...intendedBy(planJson)].flatMap(([address, intended]) => {
+  const addresses = [...intendedBy(plan.planJson)].flatMap(([address, intended]) => {
     const earlier = Object.hasOwn(resources, address) ? resources[address] : undefined;
     return earlier !== undefined && isSame(earlier, intended) ? [address] : [];
   });
   return addresses.length === 0 ? undefined : { began, addresses: new Set(addresses) };
+}
+
+/** Values that no plan knows yet follow from the source and the variables, so both have to be the same. */
+function identityOf({ planJson, source }: PlanOfSource): string {
+  const { variables = {} } = JSON.parse(planJson) as { readonly variables?: object };
+  return createHash('sha256').update(source).update(JSON.stringify(variables)).digest('hex');
 }
 
 /** What is known in both plans has to be the same; what the cloud had yet to say follows from what is written. */
@@ -117,7 +141,8 @@ function holdsTrue(marks: unknown): boolean {
 function parseRecord(text: string, file: string): UnfinishedApply {
   try {
     const json = JSON.parse(text) as Partial<UnfinishedApply> | null;
-    const isRecord = json?.version === 1 && !Number.isNaN(Date.parse(json.began ?? ''));
+    const isRecord =
+      json?.version === 1 && typeof json.of === 'string' && !Number.isNaN(Date.parse(json.began ?? ''));
     if (isRecord && Object.values(json.resources ?? {}).every(isIntended)) return json as UnfinishedApply;
   } catch {
     // Falls through to the one error below.

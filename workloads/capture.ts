@@ -38,6 +38,7 @@ export async function captureObjects(
 ): Promise<readonly KubernetesObject[] | undefined> {
   await runtime.setMocks(noEngine, project, site);
   const captured: Captured[] = [];
+  const thrownBefore = NotPlain.thrown;
   const { registerResource } = registration;
   const { stackTraceLimit, prepareStackTrace } = Error;
   const failures: unknown[] = [];
@@ -67,7 +68,10 @@ export async function captureObjects(
     // What is still to come, or fails, comes before this.
     await new Promise((resolve) => setImmediate(resolve));
     const names = new Set(captured.map(({ type, name }) => `${type} ${name}`));
-    return failures.length === 0 && names.size === objects.length && captured.length === objects.length
+    return NotPlain.thrown === thrownBefore &&
+      failures.length === 0 &&
+      names.size === objects.length &&
+      captured.length === objects.length
       ? objects
       : undefined;
   } catch {
@@ -81,7 +85,15 @@ export async function captureObjects(
 }
 
 /** Not plain data, or more than an object. */
-class NotPlain extends Error {}
+class NotPlain extends Error {
+  /** Counted, since a program may catch it and go on. */
+  static thrown = 0;
+
+  constructor() {
+    super();
+    NotPlain.thrown += 1;
+  }
+}
 
 /** Whoever asks an engine gets no answer here. */
 const noEngine = {

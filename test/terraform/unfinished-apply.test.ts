@@ -15,6 +15,8 @@ const plan = readFileSync(join(fixturesFolder, 'change/reach-not-widened.json'),
 const began = new Date('2026-11-23T10:00:00Z');
 const soon = new Date('2026-11-23T10:30:00Z');
 
+beforeEach(() => forgetBegun(file));
+
 interface Json {
   [key: string]: unknown;
 }
@@ -35,15 +37,17 @@ function changeOf({ resource_changes: changes }: PlanJson, address: string) {
   return found.change;
 }
 
-const left = (text: string, at = soon) => [...(unfinishedIn(file, text, at)?.addresses ?? [])].toSorted();
+const source = '{"provider": {"openstack": [{"auth_url": "https://iam.example/v3"}]}}';
+const of = (planJson: string) => ({ planJson, source });
+const left = (text: string, at = soon) => [...(unfinishedIn(file, of(text), at)?.addresses ?? [])].toSorted();
 
 test('the plan that goes on has what the one before it set out to do, of the types that are asked for', () => {
-  noteBegun(file, plan, [type], began);
+  noteBegun(file, of(plan), [type], began);
   const made = left(plan);
   expect(made).toContain(rule);
   expect(made).toContain(`${type}.of_a_new_group`);
   expect(made.every((address) => address.startsWith(type))).toBe(true);
-  expect(unfinishedIn(file, plan, soon)?.began).toBe('2026-11-23T10:00:00.000Z');
+  expect(unfinishedIn(file, of(plan), soon)?.began).toBe('2026-11-23T10:00:00.000Z');
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
@@ -60,7 +64,7 @@ test.each<[string, (plan: PlanJson) => void]>([
   ],
   ['a rule that exists by now', (json) => (changeOf(json, rule).actions = ['no-op'])],
 ])('%s is none of it', (_, change) => {
-  noteBegun(file, plan, [type], began);
+  noteBegun(file, of(plan), [type], began);
   const other = left(changed(change));
   expect(other).not.toContain(rule);
   expect(other.length).toBeGreaterThan(0);
@@ -68,19 +72,19 @@ test.each<[string, (plan: PlanJson) => void]>([
 
 test('what that plan did not have is none of it, and what is secret is never noted', () => {
   const earlier = changed((json) => (changeOf(json, rule).actions = ['no-op']));
-  noteBegun(file, earlier, [type], began);
+  noteBegun(file, of(earlier), [type], began);
   expect(left(plan)).not.toContain(rule);
   const secret = changed((json) => {
     const { after, after_sensitive: marks } = changeOf(json, rule);
     [after.description, marks.description] = ['a made-up secret', true];
   });
-  noteBegun(file, secret, [type], began);
+  noteBegun(file, of(secret), [type], began);
   expect(readFileSync(file, 'utf8')).not.toContain('a made-up secret');
   expect(left(secret)).not.toContain(rule);
 });
 
 test('it counts for a week, never from the future, and not once the apply has ended well', () => {
-  noteBegun(file, plan, [type], began);
+  noteBegun(file, of(plan), [type], began);
   expect(left(plan, new Date('2026-11-30T09:59:59Z'))).toContain(rule);
   expect(left(plan, new Date('2026-11-30T10:00:00Z'))).toEqual([]);
   expect(left(plan, new Date('2026-11-23T09:59:59Z'))).toEqual([]);
@@ -98,7 +102,23 @@ test.each([
   '{"version":1,"began":"soon","resources":{}}',
   '{"version":1,"began":"2026-11-23T10:00:00Z","resources":{"a":1}}',
 ])('a note that is none is refused: %s', (text) => {
-  noteBegun(file, plan, [type], began);
+  noteBegun(file, of(plan), [type], began);
   writeFileSync(file, text);
-  expect(() => unfinishedIn(file, plan, soon)).toThrow(/cannot be read as the note of an apply/);
+  expect(() => unfinishedIn(file, of(plan), soon)).toThrow(/cannot be read as the note of an apply/);
+});
+
+test('at another cloud, from another source or with other variables nothing was permitted', () => {
+  noteBegun(file, of(plan), [type], began);
+  const elsewhere = source.replace('iam.example', 'iam.other.example');
+  expect(unfinishedIn(file, { planJson: plan, source: elsewhere }, soon)).toBeUndefined();
+  const other = JSON.stringify({ ...JSON.parse(plan), variables: { range: { value: '0.0.0.0/0' } } });
+  expect(left(other)).toEqual([]);
+  expect(left(plan)).toContain(rule);
+});
+
+test('going on with it permits nothing for longer', () => {
+  noteBegun(file, of(plan), [type], began);
+  noteBegun(file, of(plan), [type], new Date('2026-11-29T10:00:00Z'));
+  expect(left(plan, new Date('2026-11-30T09:59:59Z'))).toContain(rule);
+  expect(left(plan, new Date('2026-11-30T10:00:00Z'))).toEqual([]);
 });
