@@ -1,9 +1,9 @@
 import type { Check, DatabaseDrill, Drill, DrilledDataset } from '../../contracts/drill';
 import { declarationOf, differenceOf } from '../../estate/dataset-declaration';
 import type { Estate } from '../../estate/model';
-import { isMap, own, Unknown } from '../../graph/value';
 import type { GivenDrill } from '../finding';
 import type { CopyAnalysis, PromiseAnalysis } from './analyse';
+import { otherSettings } from './drilled-settings';
 
 /**
  * How old a drill may be that shows something. Source: BSI C5:2020, BCM-04, which asks for tests at least annually and
@@ -95,7 +95,9 @@ function saidOfDatabase({ databases }: Drill, name: string, { dataset, copies }:
   const all = databases.filter((one) => one.dataset === name);
   const found = all.flatMap(faultsOf);
   const holding = [dataset.home, ...dataset.copies].map(({ site }) => site);
-  const lost = all.flatMap(({ losses = [] }) => losses.map(({ site }) => site));
+  const lost = all.flatMap(({ losses = [], rows }) =>
+    rows.acknowledged > 0 ? losses.map(({ site }) => site) : [],
+  );
   const inTheEnd = all.flatMap(({ rows }) => rows.missingInTheEnd.map(({ rows: missing }) => missing));
   const withServers = all.flatMap(({ losses = [] }) => losses.map(({ missingRows }) => missingRows));
   return {
@@ -121,14 +123,15 @@ function faultsOf({ completed, findings, losses = [] }: DatabaseDrill): readonly
   return completed ? [] : ['it was not completed'];
 }
 
-/** A loss was exercised where something was looked for at every other site that holds the dataset. */
+/**
+ * A loss was exercised where something was looked for at every other site that holds the dataset. What fails at the loss
+ * of a site without the dataset would have failed at any: it contradicts the loss of each site that holds it.
+ */
 function saidOfObjects(drill: Drill, name: string, { dataset }: PromiseAnalysis): Said {
   const holding = [dataset.home, ...dataset.copies].map(({ site }) => site);
-  const losses = drill.losses.filter(({ of }) => holding.includes(of));
-  const ofDataset = losses.map((loss) => ({
-    site: loss.of,
-    checks: loss.checks.filter((check) => check.dataset === name),
-  }));
+  const ofDataset = drill.losses
+    .map((loss) => ({ site: loss.of, checks: loss.checks.filter((check) => check.dataset === name) }))
+    .filter(({ site, checks }) => holding.includes(site) || checks.some(({ held }) => !held));
   const isWhole = ({ site, checks }: (typeof ofDataset)[number]) => {
     const seen = checks.filter(({ held, objects }) => held && objects?.missing === 0 && objects.expected > 0);
     const places = new Set(seen.map(({ objects }) => objects?.at));
@@ -141,7 +144,7 @@ function saidOfObjects(drill: Drill, name: string, { dataset }: PromiseAnalysis)
   return {
     sites:
       failed.length > 0
-        ? [...new Set(failed.map(({ site }) => site))]
+        ? [...new Set(failed.flatMap(({ site }) => (holding.includes(site) ? site : holding)))]
         : ofDataset.filter(isWhole).map(({ site }) => site),
     found: failed.map(({ check }) => inWords(check)),
     exercised: counts.reduce((sum, { expected }) => sum + expected, 0),
@@ -173,6 +176,7 @@ function whyNot(
   if (Date.parse(drill.finishedAt) < oldest) return `it is more than ${greatestAgeInDays} days old`;
   if (!drill.held)
     return `the drill as a whole did not hold: ${failuresOf(drill)[0] ?? 'nothing was exercised'}`;
+  if (by === 'database' && said.exercised === 0) return 'no row was acknowledged: nothing was exercised';
   if (said.sites.length === 0) return 'no loss of a site that holds the dataset was exercised';
   return settings?.what ?? lacking(by, promise);
 }
@@ -185,36 +189,6 @@ function lacking(by: DrilledDataset['by'], { provided, dataset }: PromiseAnalysi
   return by === 'database'
     ? `what was judged does not say that every copy of ${dataset.name} follows its home, as it did in the drill`
     : `what was judged does not have every copy of ${dataset.name}, as the drill had`;
-}
-
-/** Settings of servers that were exercised and are others now; `known` where they surely are. */
-function otherSettings(
-  { databases }: Drill,
-  { copies, dataset }: PromiseAnalysis,
-): { readonly what: string; readonly known: boolean } | undefined {
-  const servers = databases.flatMap((one) => (one.dataset === dataset.name ? (one.servers ?? []) : []));
-  let open: string | undefined;
-  for (const { site, parameters } of copies) {
-    if (parameters === undefined) continue;
-    const server = servers.find((one) => one.site === site);
-    if (server === undefined) return { what: `no server of ${site} was exercised`, known: true };
-    if (!isMap(parameters)) {
-      open = `what its server at ${site} is set to is not known`;
-      continue;
-    }
-    for (const [name, was] of Object.entries(server.parameters)) {
-      const is = own(parameters, name);
-      if (is instanceof Unknown) open = `what ${name} of its server at ${site} is set to is not known`;
-      else if (is !== was) {
-        const now = is === undefined ? 'is not set' : `is ${String(is)}`;
-        return {
-          what: `its server at ${site} was exercised with ${name} ${was}, which ${now} now`,
-          known: true,
-        };
-      }
-    }
-  }
-  return open === undefined ? undefined : { what: open, known: false };
 }
 
 /** What of a drill did not hold, in words. */

@@ -167,6 +167,13 @@ describe('a drill of a database', () => {
       'its server at primary was exercised with synchronous_commit local, which is ',
     ],
     [
+      'in which no row was acknowledged',
+      change(({ databases }) => ({
+        databases: databases.map((one) => ({ ...one, rows: { ...one.rows, acknowledged: 0 } })),
+      })),
+      'no row was acknowledged: nothing was exercised',
+    ],
+    [
       'of one site less',
       change(({ databases }) => ({ databases: databases.map((one) => ({ ...one, losses: [] })) })),
       'no loss of a site',
@@ -220,6 +227,24 @@ describe('a drill of a database', () => {
     const set = datasetIn(await judged([drill], { inputs: [...plans, ...otherwise] }));
     expect(set.drills?.[0]?.why).toContain('was exercised with wal_level replica, which is logical now');
   });
+
+  test('shows nothing of servers that have a setting more, unless it is one of their place', async () => {
+    const drill = await databaseDrill(estate, name);
+    const plans = planInputs(await estatePlan());
+    const level = /("wal_level":\s*"replica")/g;
+    const added = await workloadInputs((text) => text.replaceAll(level, '$1, "zero_damaged_pages": "on"'));
+    const more = datasetIn(await judged([drill], { inputs: [...plans, ...added] }));
+    expect(more).toMatchObject({ level: 'configured', drills: [{ outcome: 'not-counted' }] });
+    expect(more.drills?.[0]?.why).toBe(
+      'its server at primary was exercised without zero_damaged_pages, which is on now',
+    );
+    const ofPlace = /("(?:wal_keep_size|shared_buffers)":\s*")[^"]*"/g;
+    const larger = await workloadInputs((text) => {
+      expect(text.match(ofPlace)?.length).toBeGreaterThan(1);
+      return text.replaceAll(ofPlace, '$19999MB"');
+    });
+    expect(datasetIn(await judged([drill], { inputs: [...plans, ...larger] })).level).toBe('shown');
+  });
 });
 
 describe('a drill of sites', () => {
@@ -258,6 +283,51 @@ describe('a drill of sites', () => {
     expect(exercisedIn(report, 'imaging')).toEqual([['site:primary', 'possible', 'failed']]);
     expect(datasetIn(report, 'imaging').drills?.[0]?.missing).toBeGreaterThan(0);
     expect(renderHuman(report)).toContain('BUT THE DRILL OF 2026-11-22 LOST ');
+  });
+
+  test('in which objects were missing as a site without them was lost contradicts what held before', async () => {
+    const twoPlaces = {
+      ...swiftEstate,
+      datasets: swiftEstate.datasets
+        .filter((one) => one.name === 'imaging')
+        .map((one) => ({ ...one, copies: one.copies.filter(({ site }) => site === 'mirror') })),
+    };
+    const held = dated(await objectsDrill(twoPlaces), '2026-01-15');
+    const given = { inputs: planInputs(await planOf('two-places', twoPlaces)), against: twoPlaces };
+    const january = datasetIn(await judged([held], given), 'imaging');
+    expect(january.drills).toMatchObject([{ outcome: 'held', sites: ['mirror', 'primary'], why: null }]);
+
+    const what = 'imaging: every object written before is at mirror, byte for byte';
+    const failed = dated(held, '2026-11-15', {
+      held: false,
+      losses: held.losses
+        .filter(({ of }) => of === 'clinic')
+        .map((loss) => ({
+          ...loss,
+          checks: loss.checks.map((check) =>
+            check.what === what && check.objects
+              ? {
+                  ...check,
+                  held: false,
+                  found: 'missing or different: one',
+                  objects: { ...check.objects, missing: 1 },
+                }
+              : check,
+          ),
+        })),
+    });
+    const november = await judged([held, failed], given);
+    expect(exercisedIn(november, 'imaging')).toEqual([
+      ['site:mirror', 'possible', 'failed'],
+      ['site:primary', 'possible', 'failed'],
+    ]);
+    expect(datasetIn(november, 'imaging')).toMatchObject({
+      level: 'possible',
+      drills: [
+        { outcome: 'failed', missing: 1, found: [`${what}: missing or different: one`] },
+        { outcome: 'held' },
+      ],
+    });
   });
 
   test('shows nothing where objects are in no containers: as they are declared now', async () => {

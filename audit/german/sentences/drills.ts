@@ -28,6 +28,9 @@ export const drills: Sentences = {
     'der Server in {site} wurde mit {setting} {was~} geübt, das jetzt nicht gesetzt ist',
   'its server at {site} was exercised with {setting} {was~}, which is {is~} now':
     'der Server in {site} wurde mit {setting} {was~} geübt, das jetzt {is~} ist',
+  'its server at {site} was exercised without {setting}, which is {is~} now':
+    'der Server in {site} wurde ohne {setting} geübt, das jetzt {is~} ist',
+  'no row was acknowledged: nothing was exercised': 'keine Zeile wurde bestätigt: nichts wurde geübt',
   '{rows} acknowledged rows are not at {site} in the end':
     '{rows} bestätigte Zeilen sind am Ende nicht in {site}',
   '{rows} acknowledged rows were lost with the home: the promoted server lacks them':
