@@ -1,8 +1,9 @@
-import type { DatabaseDrill, Drill, DrilledDataset, Loss } from '../contracts/drill';
+import type { Check, DatabaseDrill, Drill, DrilledDataset, Loss } from '../contracts/drill';
 import { sealOf } from '../contracts/drill-seal';
 import { declarationOf } from '../estate/dataset-declaration';
 import { objectPlaces } from '../estate/objects';
 import { datasetOf } from '../estate/queries';
+import { InterruptedError } from '../terraform/errors';
 import { now } from './check';
 import { loseSite } from './lose-site';
 import type { World } from './world';
@@ -36,7 +37,7 @@ export async function drill(
 ): Promise<Drill> {
   const startedAt = now();
   const losses: Loss[] = [];
-  for (const site of sites) losses.push(await loseSite(world, site));
+  for (const site of sites) losses.push(await lossOf(world, site, losses.length > 0));
   const drilled: Awaited<ReturnType<DrillDatabase>>[] = [];
   for (const dataset of databases) drilled.push(await drillDatabase(dataset));
   const report: Drill = {
@@ -61,6 +62,22 @@ export async function drill(
       drilled.every(({ completed, findings }) => completed && findings.length === 0),
   };
   return { ...report, seal: sealOf(report) };
+}
+
+/** What was found stays in the report where a drill ends early; what fails before anything was found is thrown. */
+async function lossOf(world: World, of: string, isAnyFound: boolean): Promise<Loss> {
+  const checks: Check[] = [];
+  const lostAt = now();
+  try {
+    return await loseSite(world, of, checks);
+  } catch (error) {
+    if (error instanceof InterruptedError || !(isAnyFound || checks.length > 0)) throw error;
+    const found = error instanceof Error ? error.message : String(error);
+    const what = `${of}: the drill comes to its end`;
+    world.say(`  FAILED ${what}: ${found}`);
+    const how = 'the drill of the site ended early: how far it came, its checks say';
+    return { of, how, lostAt, backAt: null, checks: [...checks, { what, held: false, found }] };
+  }
 }
 
 /** Datasets of which objects were written and read back; of all others the loss of a site showed nothing. */

@@ -1,10 +1,12 @@
 import { renderHuman } from '../../audit/human';
 import { renderMarkdown } from '../../audit/markdown';
 import type { Drill } from '../../contracts/drill';
+import { drill as drillSites } from '../../drill/drill';
 import { loadEstate } from '../../estate/load-estate';
 import type { Estate } from '../../estate/model';
 import type { DatasetReport, Report } from '../../judge/report';
 import { type Input, judgeInputs } from '../../policies/judge-inputs';
+import { SmallSites } from '../drill/small-sites';
 import { databaseDrill, dated, objectsDrill } from '../drills';
 import { asOf, estatePlan, type PlannedSite, planOf } from '../estate-plan';
 import { estateWorkloads } from '../estate-workloads';
@@ -248,6 +250,28 @@ describe('a drill of a database', () => {
 });
 
 describe('a drill of sites', () => {
+  test('that ends early keeps what it found, has failed, and goes on', async () => {
+    const world = new SmallSites({ ...swiftEstate, sandbox: true });
+    const stop = world.stop.bind(world);
+    world.stop = (site) => (site === 'mirror' ? Promise.reject(new Error('it hangs')) : stop(site));
+    await world.startAll();
+    try {
+      const what = { sites: ['mirror', 'clinic'], databases: [] };
+      const made = await drillSites(world, what, () => Promise.reject(new Error('no database')));
+      expect(made.held).toBe(false);
+      expect(made.losses.map(({ of }) => of)).toEqual(['mirror', 'clinic']);
+      const [early] = made.losses;
+      expect(early?.checks.length).toBeGreaterThan(1);
+      expect(early?.checks.at(-1)).toEqual({
+        what: 'mirror: the drill comes to its end',
+        held: false,
+        found: 'it hangs',
+      });
+    } finally {
+      await world.stopAll();
+    }
+  });
+
   const inputs = async () => planInputs(await planOf('swift', swiftEstate));
 
   test('shows the losses that were exercised, of datasets in containers alone', async () => {
