@@ -1,7 +1,9 @@
-import { collectSecrets, marked, Secrets } from '../../compare/secrets';
+import { collectSecrets, marked } from '../../compare/secrets';
 import { isSecretName } from '../../graph/resource';
 import { isNameOfSecret } from '../../judge/facts/secrets';
+import { commandOf, isDoubtfulWord, secretWordsIn, withoutWords } from './command-words';
 import { isDoubtfulRemark } from './free-text';
+import { Handed } from './handed';
 import { atPath, isSecretObject, unmarked } from './marks';
 import { Masks } from './masks';
 import { isSecretText, isTemplate, secretsIn } from './secret-forms';
@@ -10,17 +12,6 @@ import { mapTexts, withoutUnjudged } from './unjudged';
 import { decoded, packed, parsed, unpacked } from './unpacked';
 
 type Json = { readonly [key: string]: unknown };
-
-/** Hands what `collectSecrets` finds to somebody else. */
-class Handed extends Secrets {
-  constructor(readonly take: (text: string) => void) {
-    super();
-  }
-  override add(value: unknown): void {
-    if (typeof value === 'string') this.take(value);
-    else super.add(value);
-  }
-}
 
 /** How deep texts that are packed into each other are opened. */
 const deepest = 3;
@@ -51,8 +42,14 @@ export class Redactor {
   learn(value: unknown, name = ''): void {
     if (typeof value === 'string') this.#learnText(value, name);
     if (typeof value === 'number' && isSecretName(anyResource, name)) this.#keep(String(value));
-    if (Array.isArray(value)) for (const one of value) this.learn(one, name);
-    else if (isObject(value)) this.#learnObject(value, name);
+    if (Array.isArray(value)) {
+      this.#learnWords(value, name);
+      for (const one of value) this.learn(one, name);
+    } else if (isObject(value)) this.#learnObject(value, name);
+  }
+
+  #learnWords(words: readonly unknown[], name: string): void {
+    for (const { secret } of secretWordsIn(words, name)) if (!isDoubtfulWord(secret)) this.#keep(secret);
   }
 
   /** Remarks in anything that has no programs in it: a plan, a state, what a plan was made from. */
@@ -78,6 +75,7 @@ export class Redactor {
 
   #learnObject(value: Json, outer: string): void {
     this.#learnMarked(value);
+    this.#learnWords(commandOf(value), 'command');
     // `env: [{name: DB_PASSWORD, value: …}]`, and the same in other words.
     const named = value.name ?? value.key;
     if (typeof named === 'string' && typeof value.value === 'string') this.#learnText(value.value, named);
@@ -154,7 +152,10 @@ export class Redactor {
   redact(value: unknown, name = ''): unknown {
     if (typeof value === 'string') return this.#given(value, name);
     if (typeof value === 'number') return this.#number(value, name);
-    if (Array.isArray(value)) return value.map((one) => this.redact(one, name));
+    if (Array.isArray(value)) {
+      const words = withoutWords(value, secretWordsIn(value, name), (text) => this.#nameOf(text));
+      return words.map((one) => this.redact(one, name));
+    }
     if (!isObject(value)) return value;
     return this.#object(value, name);
   }

@@ -69,7 +69,7 @@ const forms: readonly RegExp[] = [
     /\becho\s(?:-\w+\s{1,5})?WORD["']?\s{0,5}\|\s{0,5}(?:sudo\s)?(?:passwd|cryptsetup|gpg|openssl|docker|helm|podman|kinit|vault)\b/,
     /\b(?:cryptsetup|passwd|gpg|kinit)\b[^\n]{0,200}<<<\s{0,5}WORD/,
     /\b(?:identified\s{1,5}by|password)\s{1,5}WORD/,
-    /(?:^|\s)(?:requirepass|masterauth|rocommunity|rwcommunity|bindpw)\s{1,5}WORD/,
+    /(?:^|\s)(?:--)?(?:requirepass|masterauth|rocommunity|rwcommunity|bindpw)\s{1,5}WORD/,
     /:\s{0,5}(?:PSK|XAUTH|EAP)\s{1,5}WORD/,
     /\bSecureString\s{1,5}(?:-String\s{1,5})?WORD/,
     /(?<=(?:token|api-?key|x-auth-key)["']?:\s{0,5})WORD/,
