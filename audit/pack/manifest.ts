@@ -7,6 +7,7 @@ export const besideManifest: ReadonlySet<string> = new Set([
   names.manifest,
   names.signature,
   names.timestamp,
+  names.signatureTimestamp,
 ]);
 
 export function sha256(content: string | Uint8Array): string {

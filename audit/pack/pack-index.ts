@@ -74,7 +74,10 @@ export const names = {
   readMe: 'README.txt',
   manifest: 'MANIFEST.sha256',
   signature: 'MANIFEST.sha256.sig',
+  /** By RFC 3161, of the manifest: since when that existed. */
   timestamp: 'MANIFEST.sha256.tsr',
+  /** By RFC 3161, of the signature: the time as of which its key is judged. */
+  signatureTimestamp: 'MANIFEST.sha256.sig.tsr',
 } as const;
 
 export function asJson(value: unknown): string {

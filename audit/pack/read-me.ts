@@ -20,12 +20,18 @@ ${names.versions}             everything that had a part in it
      sha256sum -c ${names.manifest}
 2. Who vouches for it, if it is signed (${names.signature}); ALLOWED is a file of those you trust, see ssh-keygen(1):
      ssh-keygen -Y verify -f ALLOWED -I WHO -n estate-audit -s ${names.signature} < ${names.manifest}
-3. Since when, if it has a timestamp by RFC 3161 (${names.timestamp}); one is had with
-     openssl ts -query -data ${names.manifest} -sha256 -cert -out request.tsq
-   which is sent to a time-stamping authority; its answer is kept as ${names.timestamp}. It is checked with
-     openssl ts -verify -data ${names.manifest} -in ${names.timestamp} -CAfile AUTHORITY.pem
-   The key of whoever signed may have ended since, and so may the certificate of the authority: then the time of the
-   timestamp counts, as -Overify-time=YYYYMMDDHHMMSSZ for ssh-keygen and as -attime SECONDS for openssl.
+3. Since when, if it has timestamps by RFC 3161. If it is signed, the signature is stamped:
+     openssl ts -query -data ${names.signature} -sha256 -cert -out request.tsq
+   which is sent to a time-stamping authority; its answer is kept as ${names.signatureTimestamp}. It is checked with
+     openssl ts -verify -data ${names.signature} -in ${names.signatureTimestamp} -CAfile AUTHORITY.pem
+   The manifest is stamped in the same way, with ${names.manifest} in place of ${names.signature}; the answer is kept as
+   ${names.timestamp}. The time is read from the token, since nobody signs what an answer has around it:
+     openssl ts -reply -in ${names.signatureTimestamp} -token_out -out token
+     openssl ts -reply -token_in -in token -text
+   The key of whoever signed may have ended since: then the time of ${names.signatureTimestamp} counts, as
+   -Overify-time=YYYYMMDDHHMMSSZ for ssh-keygen. That of ${names.timestamp} does not: it says since when the manifest
+   existed, and not when it was signed. The certificate of an authority may have ended as well: then the time of its
+   token counts, as -attime SECONDS for openssl.
 4. The report follows from the inputs: with this project at the commit that ${names.versions} names
    (hash of the rules ${rules.slice(0, 16)}…),
      npx estate audit check . --allowed-signers ALLOWED

@@ -47,6 +47,32 @@ function key(name: string): void {
   );
 }
 
+/** DER of a constructed or primitive value. */
+function der(tag: number, content: Buffer): Buffer {
+  const { length } = content;
+  const lengths = length < 128 ? [length] : [0x82, length >> 8, length & 0xff];
+  return Buffer.concat([Buffer.from([tag, ...lengths]), content]);
+}
+
+/** Gives a genuine answer of an authority another text of its status, which nobody signs (RFC 3161 2.4.2). */
+function rewrap(answer: string, statusText: string): void {
+  const file = join(folder, answer);
+  must('openssl', 'ts', '-reply', '-in', answer, '-token_out', '-out', `${file}.bare`);
+  const granted = Buffer.from([0x02, 0x01, 0x00]);
+  const status = der(0x30, Buffer.concat([granted, der(0x30, der(0x0c, Buffer.from(statusText)))]));
+  writeFileSync(file, der(0x30, Buffer.concat([status, readFileSync(`${file}.bare`)])));
+  rmSync(`${file}.bare`);
+}
+
+/** Has an authority stamp a file: its answer is beside it, as FILE.tsr. */
+function stamp(authority: string, file: string): void {
+  const own = (name: string) => join(authority, name);
+  must('openssl', 'ts', '-query', '-data', file, '-sha256', '-cert', '-out', own('query'));
+  const asked = ['-config', own('openssl.cnf'), '-section', 't', '-queryfile', own('query')];
+  const signer = ['-signer', own('cert'), '-inkey', own('key'), '-out', `${file}.tsr`];
+  must('openssl', 'ts', '-reply', ...asked, ...signer);
+}
+
 test('a pack of a foreign plan is written, with the exit code of verify, and holds', () => {
   const verified = estate('verify', ...judging);
   const made = estate('audit', ...judging, '--out', 'pack');
@@ -132,24 +158,7 @@ test('a timestamp by RFC 3161 is checked against the authority that is trusted',
     '-addext',
     'extendedKeyUsage=critical,timeStamping',
   );
-  must('openssl', 'ts', '-query', '-data', 'pack/MANIFEST.sha256', '-sha256', '-cert', '-out', 'tsa/query');
-  must(
-    'openssl',
-    'ts',
-    '-reply',
-    '-config',
-    'tsa/openssl.cnf',
-    '-section',
-    't',
-    '-queryfile',
-    'tsa/query',
-    '-signer',
-    'tsa/cert',
-    '-inkey',
-    'tsa/key',
-    '-out',
-    'pack/MANIFEST.sha256.tsr',
-  );
+  stamp('tsa', 'pack/MANIFEST.sha256');
   const check = (pack: string) => estate('audit', 'check', pack, '--files-only', '--tsa-ca', 'tsa/cert');
   const stamped = check('pack');
   expect(stamped.stdout).toMatch(/Timestamp: verified: it existed on \w+ +\d+ /);
@@ -158,10 +167,35 @@ test('a timestamp by RFC 3161 is checked against the authority that is trusted',
   cpSync(join(folder, 'pack', 'MANIFEST.sha256.tsr'), join(folder, 'changed', 'MANIFEST.sha256.tsr'));
   expect(check('changed').stdout).toContain('Timestamp: NOT VALID');
   expect(check('again').stdout).toContain('Timestamp: NOT VALID: there is no MANIFEST.sha256.tsr');
-  rmSync(join(folder, 'pack', 'MANIFEST.sha256.tsr'));
+  // A stamp of the signature of another manifest, and of one that is not there, says nothing of this one.
+  rmSync(join(folder, 'changed', 'MANIFEST.sha256.tsr'));
+  stamp('tsa', 'changed/MANIFEST.sha256.sig');
+  const ofAnother = 'Timestamp: NOT VALID: MANIFEST.sha256.sig.tsr is of no signature of this manifest';
+  expect(check('changed')).toMatchObject({ status: 1, stdout: expect.stringContaining(ofAnother) });
+  rmSync(join(folder, 'changed', 'MANIFEST.sha256.sig'));
+  expect(check('changed')).toMatchObject({ status: 1, stdout: expect.stringContaining(ofAnother) });
+  // A file that is no answer of any authority.
+  writeFileSync(join(folder, 'again', 'MANIFEST.sha256.tsr'), 'Time stamp: Jan  1 00:00:00 2020 GMT\n');
+  expect(check('again')).toMatchObject({ status: 1 });
+  rmSync(join(folder, 'again', 'MANIFEST.sha256.tsr'));
 });
 
-test('years later, what counts is who might sign on the day of the timestamp, and that its authority might stamp', async () => {
+test.each([
+  ['in one line', ''],
+  ['in a line of its own', 'granted\n'],
+])('the time of a timestamp is that of its token, whatever the unsigned status says %s', (_, before) => {
+  rewrap('pack/MANIFEST.sha256.tsr', `${before}Time stamp: Jan  1 00:00:00 2020 GMT`);
+  const shown = must('openssl', 'ts', '-reply', '-in', 'pack/MANIFEST.sha256.tsr', '-text');
+  expect(shown).toContain('Time stamp: Jan  1 00:00:00 2020 GMT');
+  const { stdout, status } = estate('audit', 'check', 'pack', '--files-only', '--tsa-ca', 'tsa/cert');
+  expect(stdout).toMatch(
+    new RegExp(`Timestamp: verified: it existed on .* ${new Date().getUTCFullYear()} GMT`),
+  );
+  expect(stdout).not.toContain('Jan  1 00:00:00 2020');
+  expect(status).toBe(0);
+});
+
+test('years later, what counts is who might sign on the day of the timestamp of the signature, and that its authority might stamp', async () => {
   mkdirSync(join(folder, 'old'));
   const own = (name: string) => join('old', name);
   writeFileSync(join(folder, 'old', 'index'), '');
@@ -172,11 +206,14 @@ test('years later, what counts is who might sign on the day of the timestamp, an
   );
   const made = ['-newkey', 'rsa:2048', '-nodes', '-keyout', own('key'), '-out', own('request')];
   must('openssl', 'req', '-new', '-subj', '/CN=Test authority', ...made);
-  cpSync(join(folder, 'pack'), join(folder, 'old', 'pack'), { recursive: true });
+  rmSync(join(folder, 'pack', 'MANIFEST.sha256.tsr'));
+  for (const copy of ['pack', 'early', 'late']) {
+    cpSync(join(folder, 'pack'), join(folder, 'old', copy), { recursive: true });
+  }
   key('leaver');
   // Both end in a few seconds, as they do in years.
   const digits = (time: number) => new Date(time).toISOString().slice(0, 19).replaceAll(/[-:T]/g, '');
-  const end = Date.now() + 8000;
+  const end = Date.now() + 12_000;
   const dates = ['-startdate', `${digits(end - 100_000)}Z`, '-enddate', `${digits(end)}Z`];
   const issued = ['-config', own('openssl.cnf'), '-keyfile', own('key'), '-in', own('request')];
   must('openssl', 'ca', '-batch', '-selfsign', '-notext', ...issued, ...dates, '-out', own('cert'));
@@ -187,10 +224,10 @@ test('years later, what counts is who might sign on the day of the timestamp, an
   );
   const manifest = join('old', 'pack', 'MANIFEST.sha256');
   must('ssh-keygen', '-Y', 'sign', '-n', 'estate-audit', '-f', 'leaver', manifest);
-  must('openssl', 'ts', '-query', '-data', manifest, '-sha256', '-cert', '-out', own('query'));
-  const asked = ['-config', own('openssl.cnf'), '-section', 't', '-queryfile', own('query')];
-  const signer = ['-signer', own('cert'), '-inkey', own('key'), '-out', `${manifest}.tsr`];
-  must('openssl', 'ts', '-reply', ...asked, ...signer);
+  stamp('old', `${manifest}.sig`);
+  // For the next test: signed in time, and not signed yet, with the manifest stamped in both.
+  cpSync(join(folder, `${manifest}.sig`), join(folder, 'old', 'early', 'MANIFEST.sha256.sig'));
+  for (const copy of ['early', 'late']) stamp('old', join('old', copy, 'MANIFEST.sha256'));
   await new Promise((resolve) => setTimeout(resolve, end + 1500 - Date.now()));
   const check = (...args: string[]) =>
     estate(
@@ -203,7 +240,7 @@ test('years later, what counts is who might sign on the day of the timestamp, an
       ...args,
     );
   const today = check();
-  expect(today.stdout).toContain('may sign no longer (valid-before); of a pack with a trusted timestamp');
+  expect(today.stdout).toContain('may sign no longer (valid-before); the day of a timestamp counts only');
   expect(today.status).toBe(1);
   const then = check('--tsa-ca', own('cert'));
   expect(then.stdout).toContain('Signature: verified: signed by leaver@example.org, who might sign on 2');
@@ -211,6 +248,65 @@ test('years later, what counts is who might sign on the day of the timestamp, an
   expect(then.status).toBe(0);
   // A timestamp of nobody who is trusted is no time.
   expect(check('--tsa-ca', join('tsa', 'cert')).stdout).toContain('Signature: NOT VALID');
+  // Both may be there, and neither makes the other good.
+  cpSync(join(folder, 'old', 'early', 'MANIFEST.sha256.tsr'), join(folder, `${manifest}.tsr`));
+  const both = check('--tsa-ca', own('cert'));
+  expect(both.stdout).toMatch(/Timestamp: verified: it existed on .*; its signature existed on /);
+  expect(both.status).toBe(0);
+  expect(check().stdout).toContain(
+    'Timestamp: not checked: there is MANIFEST.sha256.tsr and MANIFEST.sha256.sig.tsr',
+  );
+  cpSync(join(folder, `${manifest}.sig.tsr`), join(folder, `${manifest}.tsr`));
+  const one = check('--tsa-ca', own('cert'));
+  expect(one.stdout).toContain(
+    'Timestamp: NOT VALID: MANIFEST.sha256.tsr is no timestamp of MANIFEST.sha256 ',
+  );
+  expect(one.status).toBe(1);
+});
+
+describe('a key that has ended signs no manifest that was stamped while it had not', () => {
+  const authorities = join('old', 'both');
+  const check = (pack: string) => {
+    const trust = ['--allowed-signers', 'leaver-signers', '--tsa-ca', authorities];
+    return estate('audit', 'check', join('old', pack), '--files-only', ...trust);
+  };
+  const late = join('old', 'late', 'MANIFEST.sha256');
+  let inTime = '';
+
+  beforeAll(() => {
+    const certificates = ['old', 'tsa'].map((name) => readFileSync(join(folder, name, 'cert'), 'utf8'));
+    writeFileSync(join(folder, authorities), certificates.join(''));
+    must('ssh-keygen', '-Y', 'sign', '-n', 'estate-audit', '-f', 'leaver', late);
+    must('openssl', 'ts', '-reply', '-in', `${late}.tsr`, '-token_out', '-out', join('old', 'token'));
+    const shown = must('openssl', 'ts', '-reply', '-token_in', '-in', join('old', 'token'), '-text');
+    inTime = /^Time stamp: .+$/m.exec(shown)?.[0] ?? '';
+  });
+
+  test.each([
+    ['signed after its end', 'late'],
+    ['and where nothing shows that it signed before', 'early'],
+  ])('%s', (_, pack) => {
+    const { stdout, status } = check(pack);
+    expect(stdout).toContain('Timestamp: verified: it existed on ');
+    expect(stdout).toContain(
+      'Signature: NOT VALID: whoever signed it is not among the allowed signers, or may',
+    );
+    expect(status).toBe(1);
+  });
+
+  test('nor where its signature is stamped after its end, whatever the unsigned status says', () => {
+    stamp('tsa', `${late}.sig`);
+    for (const rewrapped of [false, true]) {
+      if (rewrapped) rewrap(`${late}.sig.tsr`, inTime);
+      const { stdout, status } = check('late');
+      expect(stdout).toContain('; its signature existed on ');
+      expect(stdout).toContain(
+        'Signature: NOT VALID: whoever signed it is not among those who might sign on 2',
+      );
+      expect(status).toBe(1);
+    }
+    expect(inTime).toMatch(/^Time stamp: \w+/);
+  });
 });
 
 test('compare says what two packs differ in, and ends with 1 where the newer is worse', () => {
