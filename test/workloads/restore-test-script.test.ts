@@ -67,11 +67,18 @@ test('one that holds says what it looked at and when, keeps that, then forgets, 
     taken: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/),
     examined: '3 files',
   });
-  expect(asked).toEqual(['ls', 'check', 'backup', 'forget', 'forget']);
+  expect(asked).toEqual(['unlock', 'ls', 'check', 'backup', 'forget', 'forget']);
   expect(left).toEqual([]);
 });
 
 test.each([
+  [
+    'the newest backup is of tomorrow',
+    -24,
+    'none',
+    undefined,
+    'could not find a backup of the last 30 hours',
+  ],
   [
     'the newest backup is two days old',
     48,
