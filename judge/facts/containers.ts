@@ -54,10 +54,32 @@ export function inherited(
 export function volumesOf(
   pod: Resource,
 ): readonly { readonly value: Value; readonly path: string }[] | undefined {
-  const path = `${podSpecPath(pod)}.volumes`;
-  const volumes = pod.get(path);
-  if (volumes instanceof Unknown) return undefined;
-  return isList(volumes) ? volumes.map((value, at) => ({ value, path: `${path}.${at}` })) : [];
+  return listAt(pod, `${podSpecPath(pod)}.volumes`);
+}
+
+/** The mounts of a container, each with its path; undefined where they are not known yet. */
+export function mountsOf(
+  pod: Resource,
+  container: string,
+): readonly { readonly value: Value; readonly path: string }[] | undefined {
+  return listAt(pod, `${container}.volumeMounts`);
+}
+
+/** Path of the volume that a mount, at a path of its own, names; undefined where the pod is not seen to have it. */
+export function volumeOf(pod: Resource, mount: string): string | undefined {
+  const name = pod.get(`${mount}.name`);
+  return typeof name === 'string'
+    ? volumesOf(pod)?.find(({ path }) => pod.get(`${path}.name`) === name)?.path
+    : undefined;
+}
+
+function listAt(
+  pod: Resource,
+  path: string,
+): readonly { readonly value: Value; readonly path: string }[] | undefined {
+  const list = pod.get(path);
+  if (list instanceof Unknown) return undefined;
+  return isList(list) ? list.map((value, at) => ({ value, path: `${path}.${at}` })) : [];
 }
 
 export const enforceLabel = 'pod-security.kubernetes.io/enforce';

@@ -1,6 +1,6 @@
 import type { Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
-import { volumesOf } from './containers';
+import { mountsOf, volumeOf } from './containers';
 import { containerPaths } from './pods';
 
 /** What a pod says of something: a text, nothing, or what is not known yet. */
@@ -39,21 +39,14 @@ function variable(pod: Resource, container: string, name: string): Said {
 function passwordOf(pod: Resource, container: string): Said {
   const file = variable(pod, container, 'RESTIC_PASSWORD_FILE');
   if (typeof file !== 'string') return file;
-  const mounts = pod.get(`${container}.volumeMounts`);
-  if (mounts instanceof Unknown) return mounts;
-  const mount = (isList(mounts) ? mounts : []).filter(isMap).find((one) => {
-    const path = own(one, 'mountPath');
-    return typeof path === 'string' && (file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
+  const mounts = mountsOf(pod, container);
+  if (mounts === undefined) return new Unknown('reference');
+  const mount = mounts.find(({ path }) => {
+    const at = pod.get(`${path}.mountPath`);
+    return typeof at === 'string' && (file === at || file.startsWith(`${at.replace(/\/$/, '')}/`));
   });
-  const volume = volumesOf(pod)?.find(
-    ({ value }) => isMap(value) && mount !== undefined && own(value, 'name') === own(mount, 'name'),
-  );
-  const secret = isMap(volume?.value ?? null)
-    ? own(volume?.value as { readonly [key: string]: Value }, 'secret')
-    : undefined;
-  const name = isMap(secret ?? null)
-    ? own(secret as { readonly [key: string]: Value }, 'secretName')
-    : undefined;
+  const volume = mount && volumeOf(pod, mount.path);
+  const name = volume === undefined ? undefined : pod.get(`${volume}.secret.secretName`);
   return typeof name === 'string' || name instanceof Unknown ? name : undefined;
 }
 

@@ -7,6 +7,17 @@ import { namespaceOf } from './kubernetes-objects';
 import type { Need } from './needs';
 import { postgresClusterType } from './operated-pods';
 
+const supplies = new WeakMap<Graph, Map<string, SiteSupplies>>();
+
+/** The supplies of a cluster; they are gathered once for all who ask. */
+export function suppliesOf(graph: Graph, stack: string): SiteSupplies {
+  const known = supplies.get(graph) ?? new Map<string, SiteSupplies>();
+  supplies.set(graph, known);
+  const found = known.get(stack) ?? new SiteSupplies(graph, stack);
+  known.set(stack, found);
+  return found;
+}
+
 /** What there is at one site's cluster, by what pods ask for. */
 export class SiteSupplies {
   readonly #objects = new Map<string, Resource>();

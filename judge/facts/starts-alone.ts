@@ -7,7 +7,7 @@ import { registryOfImage } from './images';
 import { namespaceOf } from './kubernetes-objects';
 import { type Need, needsOf, textsOf } from './needs';
 import { podMetadataPath } from './pods';
-import { SiteSupplies } from './site-supplies';
+import { type SiteSupplies, suppliesOf } from './site-supplies';
 
 /** What stands between an object and its start with every other site lost. */
 export interface Obstacle {
@@ -17,16 +17,6 @@ export interface Obstacle {
   readonly message: string;
   /** Where the last of the chain says so. */
   readonly path: string;
-}
-
-const supplies = new WeakMap<Graph, Map<string, SiteSupplies>>();
-
-function suppliesOf(graph: Graph, stack: string): SiteSupplies {
-  const known = supplies.get(graph) ?? new Map<string, SiteSupplies>();
-  supplies.set(graph, known);
-  const found = known.get(stack) ?? new SiteSupplies(graph, stack);
-  known.set(stack, found);
-  return found;
 }
 
 /**

@@ -14,7 +14,7 @@ import { postgresClusterType } from '../facts/operated-pods';
 import { podSpecPath } from '../facts/pods';
 import { type ResticUse, resticUses, wordsOf } from '../facts/restic';
 import { type Often, oftenOf } from '../facts/schedule';
-import { SiteSupplies } from '../facts/site-supplies';
+import { suppliesOf } from '../facts/site-supplies';
 import { saidIn } from '../facts/starts-alone';
 import { type Facts, markOf } from '../finding';
 import { storePath } from './backup-path';
@@ -161,7 +161,7 @@ interface Where extends Omit<Wanted, 'enough' | 'least'> {
 function opensAndReaches(job: Resource, where: Where, trail: Trail): void {
   const { target, facts, here } = where;
   const uses = resticUses(job);
-  const [use] = uses.toSorted((one) => (one.repository === repositoryOf(target) ? -1 : 1));
+  const use = uses.find(({ repository }) => repository === repositoryOf(target)) ?? uses[0];
   if (use === undefined) trail.lacks('it names no place of a backup (RESTIC_REPOSITORY)', job);
   else opens(job, use, where, trail);
   const policies = objectsOf(facts.graph, here.name, networkPolicyType);
@@ -186,7 +186,7 @@ function opens(job: Resource, { repository, password }: ResticUse, where: Where,
 
 function isThere(job: Resource, secret: string, { facts: { graph }, here }: Where): boolean {
   if (saidIn(statements.givenSecrets, job).includes(secret)) return true;
-  return new SiteSupplies(graph, here.name).find('secret', namespaceOf(job), secret) !== undefined;
+  return suppliesOf(graph, here.name).find('secret', namespaceOf(job), secret) !== undefined;
 }
 
 /** It reads what serves the dataset: it mounts the claim too, or it asks the database that has it. */

@@ -1,7 +1,8 @@
 import type { Graph, Resource } from '../../graph/graph';
-import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
-import { volumesOf } from '../facts/containers';
+import { isMap, own, Unknown } from '../../graph/value';
+import { mountsOf, volumeOf, volumesOf } from '../facts/containers';
 import { namespaceOf, objectsIn } from '../facts/kubernetes-objects';
+import { textsOf } from '../facts/needs';
 import { containerPaths } from '../facts/pods';
 import { wordsOf } from '../facts/restic';
 import type { Trail } from './trail';
@@ -30,28 +31,22 @@ export function runsWhatItShould(
 /** Texts of settings that are mounted where an argument of the pod leads to. */
 function scriptsOf(job: Resource, graph: Graph): readonly string[] {
   const words = wordsOf(job);
-  const volumes = (volumesOf(job) ?? []).map(({ value }) => value).filter(isMap);
-  return mountsOf(job).flatMap((mount) => {
-    const path = own(mount, 'mountPath');
-    const isNamed = typeof path === 'string' && words.some((word) => word.startsWith(path));
-    const volume = isNamed ? volumes.find((one) => own(one, 'name') === own(mount, 'name')) : undefined;
-    const settings = volume && own(volume, 'configMap');
-    const name = isMap(settings) ? own(settings, 'name') : undefined;
-    const maps = objectsIn(graph, job.stack, namespaceOf(job), 'ConfigMap').filter(
-      (one) => one.name === name,
-    );
-    return maps.flatMap((map) => {
-      const data = map.get('data');
-      return isMap(data) ? Object.values(data).filter((one): one is string => typeof one === 'string') : [];
-    });
+  return mountPathsOf(job).flatMap((mount) => {
+    const place = job.get(`${mount}.mountPath`);
+    const isNamed = typeof place === 'string' && words.some((word) => word.startsWith(place));
+    const volume = isNamed ? volumeOf(job, mount) : undefined;
+    const name = volume && job.get(`${volume}.configMap.name`);
+    return objectsIn(graph, job.stack, namespaceOf(job), 'ConfigMap')
+      .filter((one) => one.name === name)
+      .flatMap(textsOf);
   });
 }
 
-function mountsOf(job: Resource): readonly { readonly [key: string]: Value }[] {
-  return (containerPaths(job) ?? []).flatMap((container) => {
-    const mounts = job.get(`${container}.volumeMounts`);
-    return isList(mounts) ? mounts.filter(isMap) : [];
-  });
+/** Paths of all mounts of all containers, as far as they are known. */
+function mountPathsOf(job: Resource): readonly string[] {
+  return (containerPaths(job) ?? []).flatMap((container) =>
+    (mountsOf(job, container) ?? []).map(({ path }) => path),
+  );
 }
 
 /** Volumes that end with their pod, and those that nobody writes to. Source: Kubernetes API, Volume. */
@@ -65,16 +60,16 @@ export function keepsNothing(job: Resource, trail: Trail): void {
     return;
   }
   const written = new Set(
-    mountsOf(job)
-      .filter((one) => own(one, 'readOnly') !== true)
-      .map((one) => own(one, 'name')),
+    mountPathsOf(job)
+      .filter((mount) => job.get(`${mount}.readOnly`) !== true)
+      .map((mount) => job.get(`${mount}.name`)),
   );
   for (const { value } of volumes) {
     if (!isMap(value)) {
       trail.doubts('what one of its volumes is, is not known yet', job);
       continue;
     }
-    const name = own(value, 'name');
+    const name = own(value, 'name') ?? null;
     if (fleeting.some((kind) => own(value, kind) !== undefined) || !written.has(name)) continue;
     const claim = own(value, 'persistentVolumeClaim');
     const what = isMap(claim) ? own(claim, 'claimName') : name;
