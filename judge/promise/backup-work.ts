@@ -55,25 +55,40 @@ const fleeting = ['emptyDir', 'ephemeral', 'secret', 'configMap', 'projected', '
 /** Whether what a job brings back ends with its pod: it writes to no volume that stays. */
 export function keepsNothing(job: Resource, trail: Trail): void {
   const volumes = volumesOf(job);
-  if (volumes === undefined || containerPaths(job) === undefined) {
+  const written = writtenVolumes(job);
+  if (volumes === undefined || written === undefined) {
     trail.doubts('where it brings things back to is not known yet', job);
     return;
   }
-  const written = new Set(
-    mountPathsOf(job)
-      .filter((mount) => job.get(`${mount}.readOnly`) !== true)
-      .map((mount) => job.get(`${mount}.name`)),
-  );
   for (const { value } of volumes) {
     if (!isMap(value)) {
       trail.doubts('what one of its volumes is, is not known yet', job);
       continue;
     }
-    const name = own(value, 'name') ?? null;
-    if (fleeting.some((kind) => own(value, kind) !== undefined) || !written.has(name)) continue;
+    const name = own(value, 'name');
+    const isWritten = typeof name !== 'string' || written.has(name);
+    if (fleeting.some((kind) => own(value, kind) !== undefined) || !isWritten) continue;
     const claim = own(value, 'persistentVolumeClaim');
     const what = isMap(claim) ? own(claim, 'claimName') : name;
     if (what instanceof Unknown) trail.doubts('which volume it writes to is not known yet', job);
     else trail.lacks(`what it brings back stays on the volume of ${String(what)}`, job);
   }
+}
+
+/** Names of the volumes that a container mounts to write to; undefined where one of them is not known. */
+function writtenVolumes(job: Resource): ReadonlySet<string> | undefined {
+  const mounts = containerPaths(job)?.map((container) => mountsOf(job, container));
+  if (mounts === undefined) return undefined;
+  const names = new Set<string>();
+  for (const list of mounts) {
+    if (list === undefined) return undefined;
+    for (const { value } of list) {
+      if (!isMap(value)) return undefined;
+      if (own(value, 'readOnly') === true) continue;
+      const name = own(value, 'name');
+      if (typeof name !== 'string') return undefined;
+      names.add(name);
+    }
+  }
+  return names;
 }

@@ -124,6 +124,13 @@ export default definePolicy({
       },
       {
         ...runs,
+        name: 'what it mounts is decided as it is applied',
+        set: { [job]: { [`${pod}.containers.0.volumeMounts`]: 'unknown' } },
+        outcome: 'undecided',
+        says: 'where it brings things back to is not known yet',
+      },
+      {
+        ...runs,
         name: 'when it starts is decided as it is applied',
         set: { [job]: { 'spec.schedule': 'unknown' } },
         outcome: 'undecided',
