@@ -6,6 +6,7 @@ named as arguments; every line on standard input then is one daemon, as JSON: `e
 it by, and goes on when this process has ended.
 """
 
+import gc
 import importlib
 import json
 import os
@@ -33,6 +34,9 @@ def become(daemon):
     os.environ.clear()
     os.environ.update(daemon["environment"])
     os.chdir(daemon["home"])
+    if "eventlet" in sys.modules:
+        # Else all daemons would wait on one epoll, and each be woken by what the others wait for.
+        importlib.import_module("eventlet.hubs").use_hub()
     module, function = daemon["entry"].split(":")
     sys.argv = daemon["arguments"]
     with open("/proc/self/comm", "w") as name:
@@ -44,6 +48,8 @@ def main():
     # Imported here, by path: eventlet has to patch the standard library before anything else is loaded.
     for module in sys.argv[1:]:
         importlib.import_module(module)
+    # What is loaded stays: a collection that looked at it would copy it into every daemon.
+    gc.freeze()
     while line := sys.stdin.readline():
         if os.fork() == 0:
             return become(json.loads(line))
