@@ -71,10 +71,17 @@ export function openLog(place: ProcessPlace, name: string): number {
   return openSync(file, 'a', 0o600);
 }
 
-export async function untilRecorded(folder: string, name: string): Promise<void> {
-  const end = Date.now() + 60_000;
+/** @param look at every turn: throws where there is nothing to wait for any more */
+export async function untilRecorded(
+  folder: string,
+  name: string,
+  timeoutMs = 60_000,
+  look: () => void = () => undefined,
+): Promise<void> {
+  const end = Date.now() + timeoutMs;
   while (!readRecord(folder, name)) {
-    if (Date.now() > end) throw new ServiceFailure(`${name} was not started within 60 s.`);
+    look();
+    if (Date.now() > end) throw new ServiceFailure(`${name} was not started within ${timeoutMs / 1000} s.`);
     await sleep(10);
   }
 }

@@ -4,7 +4,7 @@ type Value = string | number | boolean;
 export type Ini = Readonly<Record<string, Readonly<Record<string, Value>>>>;
 
 /**
- * Renders what oslo.config, paste and uWSGI read alike.
+ * Renders what oslo.config and paste read alike.
  * @throws Error on a line break in a value, which would become a setting of its own
  */
 export function renderIni(ini: Ini): string {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentFor } from '../processes/environment';
+import { ServiceFailure } from '../processes/failure';
 import { recordFolder } from '../processes/records';
 import {
   logFile,
@@ -65,7 +66,11 @@ export class Nursery {
       log: logFile(place, daemon.name),
     };
     this.child?.stdin?.write(`${JSON.stringify(line)}\n`);
-    await untilRecorded(folder, daemon.name);
+    // It forks once all is loaded, which takes a busy machine a while.
+    await untilRecorded(folder, daemon.name, 300_000, () => {
+      if (this.child?.exitCode !== null || this.child.signalCode !== null)
+        throw new ServiceFailure(`${daemon.name} was not started: ${this.name} could not be loaded.`);
+    });
   }
 
   /** No more daemons: the nursery ends, its daemons go on. */

@@ -1,14 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ProcessPlace, type ProcessSpec, startProcess } from '../processes/start-process';
+import { recordFolder } from '../processes/records';
+import { type ProcessPlace, type ProcessSpec, runningRecord, startProcess } from '../processes/start-process';
 import { sitePorts } from './addresses';
 import { Nursery } from './nursery';
 import type { Sandbox, Site } from './sandbox';
+import { type Family, families } from './services/families';
 import { startOvn } from './services/ovn';
 import { services } from './services/registry';
-import { families, type SiteProcess } from './services/service';
+import type { SiteProcess } from './services/service';
 
-export type Nurseries = Readonly<Record<keyof typeof families, Nursery>>;
+export type Nurseries = Readonly<Record<Family, Nursery>>;
 
 /** The group of the nurseries themselves, which end with the command that opened them. */
 export const nurseryGroup = 'nursery';
@@ -20,8 +22,18 @@ export function makeNurseries(sandbox: Sandbox): Nurseries {
   const place = { ownerFolder: sandbox.folder, group: nurseryGroup, home };
   const python = join(sandbox.environment, 'bin', 'python');
   const program = join(sandbox.sources, 'python', 'nursery.py');
-  const make = (name: keyof typeof families) => new Nursery(python, program, families[name], place, name);
-  return { nova: make('nova'), cinder: make('cinder'), swift: make('swift') };
+  const names = Object.keys(families) as Family[];
+  const made = names.map((name) => [name, new Nursery(python, program, families[name], place, name)]);
+  return Object.fromEntries(made) as Nurseries;
+}
+
+/** Lets the nurseries load what the sites will need, while something else is waited for. */
+export function openNurseries(sites: readonly Site[], sandbox: Sandbox, nurseries: Nurseries): void {
+  for (const site of sites) {
+    const folder = recordFolder(sandbox.folder, site.name);
+    for (const one of processesOf(site, sandbox))
+      if ('family' in one && !runningRecord(folder, one.name)) nurseries[one.family].open();
+  }
 }
 
 /** Starts all of a site but what has to wait for Keystone and Placement. */
@@ -55,11 +67,15 @@ async function startAll(
 
 /** Names of everything that should run at a site. */
 export function expectedProcesses(site: Site, sandbox: Sandbox): readonly string[] {
-  const all = services.flatMap((service) => [
+  const names = processesOf(site, sandbox).map(({ name }) => name);
+  return ['memcached', 'ovn-nb', 'ovn-sb', 'ovn-northd', ...names];
+}
+
+function processesOf(site: Site, sandbox: Sandbox): readonly SiteProcess[] {
+  return services.flatMap((service) => [
     ...service.processes(site, sandbox),
     ...(service.lateProcesses?.(site, sandbox) ?? []),
   ]);
-  return ['memcached', 'ovn-nb', 'ovn-sb', 'ovn-northd', ...all.map(({ name }) => name)];
 }
 
 function placeOf(site: Site, sandbox: Sandbox): ProcessPlace {

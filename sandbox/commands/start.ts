@@ -16,7 +16,13 @@ import type { Sandbox, Site } from '../sandbox';
 import { announceVpnAgents } from '../services/ovn';
 import { finishSite, isInitialised, setUpSite } from '../set-up-site';
 import { writeSiteFiles } from '../site-files';
-import { makeNurseries, type Nurseries, startLateServices, startServices } from '../site-processes';
+import {
+  makeNurseries,
+  type Nurseries,
+  openNurseries,
+  startLateServices,
+  startServices,
+} from '../site-processes';
 
 /** Long enough for two cores that others use as well. */
 const patienceMs = 300_000;
@@ -34,6 +40,7 @@ export async function start(sandbox: Sandbox, sites: readonly Site[], say: Say):
   mkdirSync(sharedPlace(sandbox).home, { recursive: true, mode: 0o700 });
   const nurseries = makeNurseries(sandbox);
   try {
+    openNurseries(sites, sandbox, nurseries);
     await step(say, 'MariaDB, RabbitMQ and PostgreSQL answer', () =>
       Promise.all([startMariadb(sandbox), startRabbitmq(sandbox), startPostgresql(sandbox)]),
     );

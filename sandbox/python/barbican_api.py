@@ -1,4 +1,4 @@
-"""Barbican's API for uWSGI: its own entry point reads its pipeline from /etc."""
+"""Barbican's API: its own entry point reads its pipeline from /etc."""
 
 import os
 

@@ -7,10 +7,14 @@ Nova would refuse to start, or find each of its servers lost.
 import sys
 import types
 
+from nova import objects
 from nova.cmd import compute
 from nova.compute import power_state
 from nova.virt import fake
 from nova.virt import node
+
+# Loaded before anything is forked, so that all share it.
+objects.register_all()
 
 
 class RememberingDriver(fake.FakeDriver):

@@ -1,13 +1,7 @@
 import { join } from 'node:path';
+import { apiServer } from './api-server';
 import type { Service } from './service';
-import {
-  databaseSettings,
-  messageUrl,
-  tokenSettings,
-  urlOf,
-  webServerFile,
-  webServerProcess,
-} from './settings';
+import { databaseSettings, messageUrl, tokenSettings, urlOf } from './settings';
 
 /**
  * The key store. Its secrets are encrypted with the site's own key. Both of its sets of roles are let in, so that an
@@ -37,15 +31,13 @@ export const barbican: Service = {
         oslo_messaging_notifications: { driver: 'noop' },
       },
     },
-    webServerFile(site, sandbox, {
-      service: 'barbican',
-      application: { file: join(sandbox.sources, 'python', 'barbican_api.py') },
-    }),
   ],
   migrations: () => [{ program: 'barbican-manage', args: ['db', 'upgrade'] }],
   processes: (site, sandbox) => [
-    webServerProcess(site, sandbox, 'barbican', {
-      BARBICAN_PASTE: join(sandbox.environment, 'etc', 'barbican', 'barbican-api-paste.ini'),
+    apiServer(site, {
+      service: 'barbican',
+      module: 'barbican_api',
+      env: { BARBICAN_PASTE: join(sandbox.environment, 'etc', 'barbican', 'barbican-api-paste.ini') },
     }),
   ],
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sitePorts } from '../addresses';
 import type { Ini } from '../ini';
 import type { Sandbox, Site } from '../sandbox';
 import type { FamilyDaemon, Service } from './service';
@@ -11,8 +12,6 @@ import {
   messageUrl,
   tokenSettings,
   urlOf,
-  webServerFile,
-  webServerProcess,
 } from './settings';
 
 const configurationPath = '.cinder/cinder.conf';
@@ -29,24 +28,17 @@ export const cinder: Service = {
     ];
   },
   health: (site) => ({ name: 'cinder', url: urlOf(site, 'cinder') }),
-  configuration: (site, sandbox) => [
-    { path: configurationPath, content: settings(site, sandbox) },
-    webServerFile(site, sandbox, {
-      service: 'cinder',
-      application: { module: 'cinder.wsgi.api' },
-      arguments: `--config-file ${join(site.folder, configurationPath)}`,
-    }),
-  ],
+  configuration: (site, sandbox) => [{ path: configurationPath, content: settings(site, sandbox) }],
   migrations: (site) => [
     {
       program: 'cinder-manage',
       args: ['--config-file', join(site.folder, configurationPath), 'db', 'sync'],
     },
   ],
-  processes: (site, sandbox) => [
-    webServerProcess(site, sandbox, 'cinder'),
+  processes: (site) => [
+    daemon(site, 'cinder-api', 'cinder_daemons:api_main'),
     daemon(site, 'cinder-scheduler', 'cinder.cmd.scheduler:main'),
-    daemon(site, 'cinder-volume', 'cinder_volume:main'),
+    daemon(site, 'cinder-volume', 'cinder_daemons:volume_main'),
   ],
 };
 
@@ -71,8 +63,14 @@ function settings(site: Site, sandbox: Sandbox): Ini {
       rootwrap_config: join(shared, 'rootwrap.conf'),
       enabled_backends: 'fake',
       glance_api_servers: urlOf(site, 'glance'),
+      osapi_volume_listen: site.address,
+      osapi_volume_listen_port: sitePorts.cinder,
       osapi_volume_workers: 1,
       graceful_shutdown_timeout: 5,
+      // Its scheduler knows no pool until it is told of one, which by default may take two minutes.
+      backend_stats_polling_interval: 5,
+      periodic_interval: 5,
+      periodic_fuzzy_delay: 0,
       quota_volumes: 1000,
       quota_snapshots: 1000,
       quota_gigabytes: 1_000_000,

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { sitePorts } from '../addresses';
+import { apiServer } from './api-server';
 import type { Service } from './service';
 import {
   configurationFolder,
@@ -8,8 +9,6 @@ import {
   messageUrl,
   tokenSettings,
   urlOf,
-  webServerFile,
-  webServerProcess,
 } from './settings';
 
 /** Images are kept in files. */
@@ -43,12 +42,6 @@ export const glance: Service = {
         ...lockSettings(site),
       },
     },
-    webServerFile(site, sandbox, {
-      service: 'glance',
-      application: { module: 'glance.wsgi.api' },
-      threads: 2,
-      more: { 'http-chunked-input': true },
-    }),
   ],
   migrations: (site) => [
     {
@@ -56,7 +49,12 @@ export const glance: Service = {
       args: ['--config-file', join(site.folder, '.glance', 'glance-api.conf'), 'db_sync'],
     },
   ],
-  processes: (site, sandbox) => [
-    webServerProcess(site, sandbox, 'glance', { OS_GLANCE_CONFIG_DIR: configurationFolder(site, 'glance') }),
+  processes: (site) => [
+    apiServer(site, {
+      service: 'glance',
+      module: 'glance.wsgi.api',
+      threads: 2,
+      env: { OS_GLANCE_CONFIG_DIR: configurationFolder(site, 'glance') },
+    }),
   ],
 };

@@ -1,14 +1,8 @@
 import { join } from 'node:path';
 import type { Sandbox, Site } from '../sandbox';
+import { apiServer } from './api-server';
 import type { ConfigurationFile, Service } from './service';
-import {
-  configurationFolder,
-  databaseSettings,
-  memcachedOf,
-  urlOf,
-  webServerFile,
-  webServerProcess,
-} from './settings';
+import { configurationFolder, databaseSettings, memcachedOf, urlOf } from './settings';
 
 const configurationPath = '.keystone/keystone.conf';
 
@@ -34,11 +28,6 @@ export const keystone: Service = {
     },
     ...keys(site, sandbox, 'token'),
     ...keys(site, sandbox, 'credential'),
-    webServerFile(site, sandbox, {
-      service: 'keystone',
-      application: { module: 'keystone.wsgi.api' },
-      threads: 4,
-    }),
   ],
   migrations: (site) => [
     {
@@ -46,9 +35,12 @@ export const keystone: Service = {
       args: ['--config-file', join(site.folder, configurationPath), 'db_sync'],
     },
   ],
-  processes: (site, sandbox) => [
-    webServerProcess(site, sandbox, 'keystone', {
-      OS_KEYSTONE_CONFIG_DIR: configurationFolder(site, 'keystone'),
+  processes: (site) => [
+    apiServer(site, {
+      service: 'keystone',
+      module: 'keystone.wsgi.api',
+      threads: 4,
+      env: { OS_KEYSTONE_CONFIG_DIR: configurationFolder(site, 'keystone') },
     }),
   ],
 };

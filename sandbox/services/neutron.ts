@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Ini } from '../ini';
 import type { Sandbox, Site } from '../sandbox';
+import { apiServer } from './api-server';
 import { ovnSocket, physicalNetwork } from './ovn';
 import type { Service } from './service';
 import {
@@ -12,8 +13,6 @@ import {
   messageUrl,
   tokenSettings,
   urlOf,
-  webServerFile,
-  webServerProcess,
 } from './settings';
 
 /**
@@ -36,7 +35,6 @@ export const neutron: Service = {
   configuration: (site, sandbox) => [
     { path: '.neutron/neutron.conf', content: settings(site, sandbox) },
     { path: '.neutron/policy.yaml', content: policy },
-    webServerFile(site, sandbox, { service: 'neutron', application: { module: 'neutron.wsgi.api' } }),
   ],
   migrations: (site) => [
     {
@@ -44,10 +42,14 @@ export const neutron: Service = {
       args: ['--config-file', join(site.folder, '.neutron', 'neutron.conf'), 'upgrade', 'heads'],
     },
   ],
-  processes: (site, sandbox) => [
-    webServerProcess(site, sandbox, 'neutron', {
-      OS_NEUTRON_CONFIG_DIR: configurationFolder(site, 'neutron'),
-      OS_NEUTRON_CONFIG_FILES: 'neutron.conf',
+  processes: (site) => [
+    apiServer(site, {
+      service: 'neutron',
+      module: 'neutron.wsgi.api',
+      env: {
+        OS_NEUTRON_CONFIG_DIR: configurationFolder(site, 'neutron'),
+        OS_NEUTRON_CONFIG_FILES: 'neutron.conf',
+      },
     }),
   ],
 };

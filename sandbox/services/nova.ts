@@ -1,9 +1,9 @@
 import { join } from 'node:path';
+import { sitePorts } from '../addresses';
 import type { Ini } from '../ini';
 import type { Sandbox, Site } from '../sandbox';
 import type { FamilyDaemon, Service } from './service';
 import {
-  configurationFolder,
   credentials,
   databaseSettings,
   keyManagerSettings,
@@ -12,8 +12,6 @@ import {
   messageUrl,
   tokenSettings,
   urlOf,
-  webServerFile,
-  webServerProcess,
 } from './settings';
 
 /** Fake hosts of a site: with two, servers of one group that must stand apart are refused now and then. */
@@ -35,7 +33,6 @@ export const nova: Service = {
   configuration: (site, sandbox) => [
     { path: '.nova/nova.conf', content: controlSettings(site, sandbox) },
     ...hostsOf(site).map((host) => ({ path: `.nova/${host}.conf`, content: settings(site, sandbox, host) })),
-    webServerFile(site, sandbox, { service: 'nova', application: { module: 'nova.wsgi.osapi_compute' } }),
   ],
   migrations: (site) => {
     const configured = (...args: string[]) => ({
@@ -51,16 +48,12 @@ export const nova: Service = {
       configured('cell_v2', 'create_cell', ...cell1, '--database_connection', `${cellTemplate}?{query}`),
     ];
   },
-  processes: (site, sandbox) => [
-    webServerProcess(site, sandbox, 'nova', {
-      OS_NOVA_CONFIG_DIR: configurationFolder(site, 'nova'),
-      OS_NOVA_CONFIG_FILES: [join(sandbox.environment, 'etc', 'nova', 'api-paste.ini'), 'nova.conf'].join(
-        ';',
-      ),
-    }),
+  // A host that finds no conductor asks for it again ten seconds later, so it is there before them.
+  processes: (site) => [
+    daemon(site, 'nova-conductor', 'nova.cmd.conductor:main', 'nova'),
+    daemon(site, 'nova-api', 'nova.cmd.api_os_compute:main', 'nova'),
   ],
   lateProcesses: (site) => [
-    daemon(site, 'nova-conductor', 'nova.cmd.conductor:main', 'nova'),
     daemon(site, 'nova-scheduler', 'nova.cmd.scheduler:main', 'nova'),
     ...hostsOf(site).map((host, index) =>
       daemon(site, `nova-compute-${index + 1}`, 'nova_compute:main', host),
@@ -93,6 +86,8 @@ function settings(site: Site, sandbox: Sandbox, host: string): Ini {
       state_path: join(site.folder, 'state', host),
       default_availability_zone: site.zone,
       default_schedule_zone: site.zone,
+      osapi_compute_listen: site.address,
+      osapi_compute_listen_port: sitePorts.nova,
       osapi_compute_workers: 1,
       enabled_apis: 'osapi_compute',
       graceful_shutdown_timeout: 5,

@@ -1,12 +1,6 @@
+import { apiServer } from './api-server';
 import type { Service } from './service';
-import {
-  configurationFolder,
-  databaseSettings,
-  tokenSettings,
-  urlOf,
-  webServerFile,
-  webServerProcess,
-} from './settings';
+import { configurationFolder, databaseSettings, tokenSettings, urlOf } from './settings';
 
 export const placement: Service = {
   name: 'placement',
@@ -23,11 +17,6 @@ export const placement: Service = {
         keystone_authtoken: tokenSettings(site, sandbox, 'placement'),
       },
     },
-    webServerFile(site, sandbox, {
-      service: 'placement',
-      application: { module: 'placement.wsgi.api' },
-      threads: 4,
-    }),
   ],
   migrations: (site) => [
     {
@@ -36,9 +25,12 @@ export const placement: Service = {
       env: { OS_PLACEMENT_CONFIG_DIR: configurationFolder(site, 'placement') },
     },
   ],
-  processes: (site, sandbox) => [
-    webServerProcess(site, sandbox, 'placement', {
-      OS_PLACEMENT_CONFIG_DIR: configurationFolder(site, 'placement'),
+  processes: (site) => [
+    apiServer(site, {
+      service: 'placement',
+      module: 'placement.wsgi.api',
+      threads: 4,
+      env: { OS_PLACEMENT_CONFIG_DIR: configurationFolder(site, 'placement') },
     }),
   ],
 };

@@ -2,6 +2,7 @@ import type { ProcessSpec } from '../../processes/start-process';
 import type { Ini } from '../ini';
 import type { DaemonSpec } from '../nursery';
 import type { Sandbox, Site } from '../sandbox';
+import type { Family } from './families';
 
 /** A file that a service reads, below the site's folder. */
 export interface ConfigurationFile {
@@ -29,15 +30,8 @@ export interface HealthCheck {
   readonly url: string;
 }
 
-/** A family of daemons that are forked from one process, by what is loaded beforehand. */
-export const families = {
-  nova: ['nova.cmd.compute', 'nova.cmd.conductor', 'nova.cmd.scheduler'],
-  cinder: ['cinder.cmd.scheduler', 'cinder.cmd.volume'],
-  swift: ['swift_daemon'],
-} as const;
-
 export interface FamilyDaemon extends DaemonSpec {
-  readonly family: keyof typeof families;
+  readonly family: Family;
 }
 
 export type SiteProcess = ProcessSpec | FamilyDaemon;

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import type { ProcessSpec } from '../../processes/start-process';
 import { sharedPorts, sitePorts } from '../addresses';
 import type { Ini } from '../ini';
 import type { Sandbox, Site } from '../sandbox';
-import type { ConfigurationFile } from './service';
 
 /** Accounts of the services, in Keystone's domain `default` and its project `service`. */
 export const serviceAccounts = [
@@ -57,8 +55,8 @@ export function messageUrl(site: Site, { passwords, address }: Sandbox): string 
 }
 
 /**
- * Heartbeats are off: both ends are on one machine, where a lost connection is seen at once, and an API server under
- * uWSGI sends none between requests, so that RabbitMQ would drop it.
+ * Heartbeats are off: both ends are on one machine, where a lost connection is seen at once, and an API server
+ * without threads of its own sends none between requests, so that RabbitMQ would drop it.
  */
 export const messageSettings: Ini = {
   oslo_messaging_rabbit: { heartbeat_timeout_threshold: 0, rabbit_quorum_queue: false },
@@ -105,61 +103,4 @@ export function keyManagerSettings(site: Site, sandbox: Sandbox, account: Servic
 
 export function lockSettings(site: Site): Ini {
   return { oslo_concurrency: { lock_path: join(site.folder, 'lock') } };
-}
-
-interface WebServer {
-  readonly service: 'keystone' | 'placement' | 'glance' | 'nova' | 'neutron' | 'cinder' | 'barbican';
-  /** A module with the WSGI application `application`, or a file that makes it. */
-  readonly application: { readonly module: string } | { readonly file: string };
-  /** @default 1: several of the services are not safe with more */
-  readonly threads?: number;
-  readonly arguments?: string;
-  readonly more?: Ini[string];
-}
-
-/** An API server under uWSGI: its settings. */
-export function webServerFile(site: Site, sandbox: Sandbox, server: WebServer): ConfigurationFile {
-  const { application } = server;
-  return {
-    path: webServerPath(server.service),
-    content: {
-      uwsgi: {
-        'http-socket': `${site.address}:${sitePorts[server.service]}`,
-        ...('module' in application
-          ? { module: `${application.module}:application` }
-          : { 'wsgi-file': application.file }),
-        ...(server.arguments === undefined ? {} : { pyargv: server.arguments }),
-        virtualenv: sandbox.environment,
-        processes: 1,
-        threads: server.threads ?? 1,
-        'threads-stacksize': 512,
-        'enable-threads': true,
-        'need-app': true,
-        'die-on-term': true,
-        'buffer-size': 65_535,
-        'add-header': 'Connection: close',
-        'start-time': '%t',
-        'disable-logging': true,
-        ...server.more,
-      },
-    },
-  };
-}
-
-function webServerPath(service: string): string {
-  return `uwsgi/${service}.ini`;
-}
-
-export function webServerProcess(
-  site: Site,
-  sandbox: Sandbox,
-  service: WebServer['service'],
-  env: Readonly<Record<string, string>> = {},
-): ProcessSpec {
-  return {
-    name: `${service}-api`,
-    program: join(sandbox.environment, 'bin', 'uwsgi'),
-    args: ['--ini', join(site.folder, webServerPath(service))],
-    env,
-  };
 }
