@@ -4,7 +4,8 @@ const api = ['api_server', 'keystonemiddleware.auth_token', 'pymysql'] as const;
 
 /**
  * Families of daemons: each is forked, at every site, from one process that has loaded these modules, which are what
- * the daemons would load until they answer.
+ * the daemons would load until they answer. None of them reads a setting as it is loaded, when there is no
+ * configuration yet: the managers of Nova and Cinder do.
  */
 export const families = {
   keystone: ['keystone.server.wsgi', ...api],
@@ -27,9 +28,9 @@ export const families = {
     'nova.cmd.conductor',
     'nova.cmd.scheduler',
     'nova.api.openstack.compute',
-    'nova.compute.manager',
+    'nova.compute.resource_tracker',
     'nova.conductor.manager',
-    'nova.scheduler.manager',
+    'nova.scheduler.host_manager',
     'vif_plug_linux_bridge.linux_bridge',
     'vif_plug_ovs.ovs',
     'keystonemiddleware.auth_token',
@@ -40,13 +41,13 @@ export const families = {
     'cinder.cmd.scheduler',
     'cinder.api.v3.router',
     'cinder.scheduler.manager',
-    // Not its manager: how often that says what there is, is read from the configuration as it is loaded.
     'cinder.volume.flows.manager.create_volume',
     'keystonemiddleware.auth_token',
     ...messages,
   ],
   glance: ['glance.common.wsgi_app', 'glance.api.v2.router', 'glance.db.sqlalchemy.api', ...messages, ...api],
-  barbican: ['barbican.api.app', ...messages, ...api],
+  // Its own modules read the configuration as they are loaded.
+  barbican: ['pecan', 'sqlalchemy.orm', 'alembic.config', 'jsonschema', 'ldap3', ...messages, ...api],
   swift: ['swift_daemon', 'keystonemiddleware.auth_token', 'swift.common.middleware.versioned_writes'],
 } as const;
 export type Family = keyof typeof families;

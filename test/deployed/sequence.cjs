@@ -4,6 +4,7 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 /** What each suite leaves behind is what the next one finds: the sandbox, what is deployed in it, nothing. */
 const order = [
   'sandbox',
+  'nursery',
   'prepare',
   'preflight',
   'deploy',
