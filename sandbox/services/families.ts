@@ -46,8 +46,18 @@ export const families = {
     ...messages,
   ],
   glance: ['glance.common.wsgi_app', 'glance.api.v2.router', 'glance.db.sqlalchemy.api', ...messages, ...api],
-  // Its own modules read the configuration as they are loaded.
-  barbican: ['pecan', 'sqlalchemy.orm', 'alembic.config', 'jsonschema', 'ldap3', ...messages, ...api],
+  // Nothing of oslo: Barbican's modules look for a configuration as they are loaded, and put it in the place of oslo's.
+  barbican: [
+    'waitress',
+    'pecan',
+    'sqlalchemy.orm',
+    'alembic.config',
+    'pymysql',
+    'jsonschema',
+    'ldap3',
+    'keystoneauth1.session',
+    'kombu',
+  ],
   swift: ['swift_daemon', 'keystonemiddleware.auth_token', 'swift.common.middleware.versioned_writes'],
 } as const;
 export type Family = keyof typeof families;
