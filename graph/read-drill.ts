@@ -1,7 +1,7 @@
 import type { Drill } from '../contracts/drill';
 import { sealOf } from '../contracts/drill-seal';
 import { parseJson } from './json';
-import { isObject, type Json } from './json-object';
+import { isList, isName, isObject, isTime, type Json } from './json-object';
 import { UnreadableInput } from './unreadable-input';
 import { clip } from './value';
 
@@ -150,24 +150,8 @@ function firstFault(
   return undefined;
 }
 
-function isTime(value: unknown): boolean {
-  return (
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-  );
-}
-
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
 function isNumber(value: unknown): value is number {
   return typeof value === 'number' && value >= 0;
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }
 
 function isTexts(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { Observation } from '../contracts/observation';
 import { parseJson } from './json';
-import { isObject, type Json } from './json-object';
+import { isList, isName, isObject, isTime, type Json } from './json-object';
 import { UnreadableInput } from './unreadable-input';
 import { clip } from './value';
 
@@ -62,20 +62,4 @@ function faultOfResource(resource: unknown): string | undefined {
   if (encryption.keyId !== null && !isName(encryption.keyId))
     return 'encryption.keyId is neither text nor null';
   return isTime(encryption.createdAt) ? undefined : 'encryption.createdAt is no time in UTC';
-}
-
-function isTime(value: unknown): boolean {
-  return (
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
-    !Number.isNaN(Date.parse(value))
-  );
-}
-
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && value !== '';
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }

@@ -105,7 +105,7 @@ export const secretKinds: readonly (readonly [kind: string, text: string, secret
   ],
   [
     'npm',
-    '//registry.npmjs.org/:_authToken=npm_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789',
+    '//registry.example/:_authToken=npm_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789',
     'npm_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789',
   ],
   ['npm bare', 'npm_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789', 'npm_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789'],
