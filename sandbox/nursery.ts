@@ -40,7 +40,7 @@ export class Nursery {
   open(): void {
     if (this.child) return;
     const log = openLog(this.place, `nursery-${this.name}`);
-    this.child = spawn(this.python, [this.program, ...this.modules], {
+    this.child = spawn(this.python, [this.program, String(process.pid), ...this.modules], {
       cwd: this.place.home,
       env: environmentFor(this.place.ownerFolder, this.place.group, this.place.home),
       detached: true,

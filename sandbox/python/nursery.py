@@ -1,7 +1,7 @@
 """Starts several daemons of one OpenStack project from one process.
 
-What they import is loaded once and its memory shared, which is most of what a daemon costs to start. Modules are
-named as arguments; every line on standard input then is one daemon, as JSON: `entry` (module:function), `arguments`,
+What they import is loaded once and its memory shared, which is most of what a daemon costs to start. The arguments are
+the process id of who starts it, and modules; every line on standard input then is one daemon, as JSON: `entry` (module:function), `arguments`,
 `environment`, `home`, `record`, `log`. A daemon leads a session of its own, writes the record that the sandbox knows
 it by, and goes on when this process has ended.
 """
@@ -45,12 +45,14 @@ def become(daemon):
 
 
 def main():
+    starter = int(sys.argv[1])
     # Imported here, by path: eventlet has to patch the standard library before anything else is loaded.
-    for module in sys.argv[1:]:
+    for module in sys.argv[2:]:
         importlib.import_module(module)
     # What is loaded stays: a collection that looked at it would copy it into every daemon.
     gc.freeze()
-    while line := sys.stdin.readline():
+    # Who starts again after a start that was killed does not know what that one still has asked for.
+    while (line := sys.stdin.readline()) and os.getppid() == starter:
         if os.fork() == 0:
             return become(json.loads(line))
     return None
