@@ -1,9 +1,9 @@
 """Starts several daemons of one OpenStack project from one process.
 
-What they import is loaded once and its memory shared, which is most of what a daemon costs to start. The arguments are
-the process id of who starts it, and modules; every line on standard input then is one daemon, as JSON: `entry` (module:function), `arguments`,
-`environment`, `home`, `record`, `log`. A daemon leads a session of its own, writes the record that the sandbox knows
-it by, and goes on when this process has ended.
+What they import is loaded once and its memory shared, which is most of what a daemon costs to start. The arguments
+are the process id of who starts it, and modules; every line on standard input then is one daemon, as JSON: `entry`
+(module:function), `arguments`, `environment`, `home`, `record`, `log`. A daemon leads a session of its own, writes the
+record that the sandbox knows it by, and goes on when this process has ended.
 """
 
 import gc
