@@ -14,8 +14,11 @@ import {
   urlOf,
 } from './settings';
 
-/** Fake hosts of a site: with two, servers of one group that must stand apart are refused now and then. */
-const hostCount = 3;
+/**
+ * Fake hosts of a site, twice as many as a group has servers that must stand apart. Those that are built at once do not
+ * know of each other: Nova finds it out at the host, and tries another that it has not tried before.
+ */
+const hostCount = 6;
 
 export function hostsOf(site: Pick<Site, 'name'>): readonly string[] {
   return Array.from({ length: hostCount }, (_, index) => `${site.name}-host-${index + 1}`);
@@ -103,7 +106,7 @@ function settings(site: Site, sandbox: Sandbox, host: string): Ini {
     glance: { api_servers: urlOf(site, 'glance') },
     service_user: { send_service_user_token: true, ...own },
     keystone_authtoken: tokenSettings(site, sandbox, 'nova'),
-    scheduler: { workers: 1, discover_hosts_in_cells_interval: 30 },
+    scheduler: { workers: 1, discover_hosts_in_cells_interval: 30, max_attempts: hostCount },
     conductor: { workers: 1 },
     // Several builds at once would race for the same best host, and a group's rule fail the later ones.
     filter_scheduler: {
@@ -116,7 +119,7 @@ function settings(site: Site, sandbox: Sandbox, host: string): Ini {
         'SameHostFilter',
         'DifferentHostFilter',
       ].join(','),
-      host_subset_size: 3,
+      host_subset_size: hostCount,
       shuffle_best_same_weighed_hosts: true,
     },
     vnc: { enabled: false },
