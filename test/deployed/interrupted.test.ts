@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureDeployed, planned } from './deployment';
 import { Hand, type Item } from './hand';
-import { begin, type Running, run } from './programs';
+import { begin, type Running, root, run, succeed } from './programs';
 import { follow } from './runbook';
 
 jest.setTimeout(1_200_000);
@@ -75,6 +77,20 @@ test.each<[string, (running: Running) => void]>([
   const stopped = await inTheMiddle();
   end(stopped);
   expect(await stopped.ended).not.toBe(0);
+  follow('interrupted-deploy.md');
+  expect(planned(site)).toEqual([]);
+});
+
+test('a service that dies under a deploy ends it with a clear error, and the runbook goes on with it', async () => {
+  await deleteRules(40);
+  const stopped = await inTheMiddle();
+  const record =
+    readFileSync(join(root, '.sandbox', 'run', site, 'neutron-api'), 'utf8').split('\n')[1] ?? '';
+  process.kill(Number.parseInt(record, 10), 'SIGKILL');
+  expect(await stopped.ended).not.toBe(0);
+  expect(stopped.output()).toContain('connection refused');
+  expect(run('sandbox', ['status']).output).toContain('not running: neutron-api');
+  succeed('sandbox', ['start', site]);
   follow('interrupted-deploy.md');
   expect(planned(site)).toEqual([]);
 });
