@@ -4,6 +4,12 @@ import { type Finding, pass, seen, undecided, worstOf } from '../finding';
 import { namespaceObject, namespaceOf } from './kubernetes-objects';
 import { containerPaths, podSpecPath } from './pods';
 
+/** A value of an object, and the path that it stands at. */
+interface Entry {
+  readonly value: Value;
+  readonly path: string;
+}
+
 /** What is said of each container of a pod, as one finding: those that end first and those that look in are containers too. */
 export function eachContainer(pod: Resource, judge: (path: string) => Finding): Finding {
   const paths = containerPaths(pod);
@@ -37,11 +43,7 @@ export function containerName(pod: Resource, path: string): string {
 }
 
 /** What a container's security context says, else its pod's. Source: kubernetes.io, API reference, SecurityContext. */
-export function inherited(
-  pod: Resource,
-  container: string,
-  field: string,
-): { readonly value: Value; readonly path: string } {
+export function inherited(pod: Resource, container: string, field: string): Entry {
   const path = `${container}.securityContext.${field}`;
   const value = pod.get(path);
   if (value !== null) return { value, path };
@@ -51,17 +53,12 @@ export function inherited(
 }
 
 /** The volumes of a pod, each with its path; undefined where they are not known yet. */
-export function volumesOf(
-  pod: Resource,
-): readonly { readonly value: Value; readonly path: string }[] | undefined {
+export function volumesOf(pod: Resource): readonly Entry[] | undefined {
   return listAt(pod, `${podSpecPath(pod)}.volumes`);
 }
 
 /** The mounts of a container, each with its path; undefined where they are not known yet. */
-export function mountsOf(
-  pod: Resource,
-  container: string,
-): readonly { readonly value: Value; readonly path: string }[] | undefined {
+export function mountsOf(pod: Resource, container: string): readonly Entry[] | undefined {
   return listAt(pod, `${container}.volumeMounts`);
 }
 
@@ -73,10 +70,7 @@ export function volumeOf(pod: Resource, mount: string): string | undefined {
     : undefined;
 }
 
-function listAt(
-  pod: Resource,
-  path: string,
-): readonly { readonly value: Value; readonly path: string }[] | undefined {
+function listAt(pod: Resource, path: string): readonly Entry[] | undefined {
   const list = pod.get(path);
   if (list instanceof Unknown) return undefined;
   return isList(list) ? list.map((value, at) => ({ value, path: `${path}.${at}` })) : [];

@@ -3,8 +3,8 @@ import type { Client, KubernetesObject } from '../../cluster/api/client';
 import { Resources } from '../../cluster/api/resources';
 import { kubeletsOf } from '../../cluster/site-processes';
 import { loadEstate } from '../../estate/load-estate';
-import { type ProcessRecord, readRecord, recordFolder } from '../../processes/records';
 import { nodeAgents } from '../../workloads/node-agents';
+import { killRecorded } from '../processes/kill-recorded';
 import {
   type Breach,
   closingPolicy,
@@ -168,8 +168,7 @@ test('a lost zone: its servers come up in the other one, a disruption budget ref
   const before = await allPods(client);
   const bound = before.filter((pod) => ownerOf(pod) === 'StatefulSet' && zoneOf(pod) === 'north');
   expect(bound.length).toBeGreaterThan(0);
-  const folder = recordFolder(running.clusters.folder, site.name);
-  process.kill((readRecord(folder, kubeletsOf('north')) as ProcessRecord).pid, 'SIGKILL');
+  killRecorded(running.clusters.folder, site.name, kubeletsOf('north'));
   const namespace = 'identity-fhir-server';
   await until(async () => {
     const path = `/apis/policy/v1/namespaces/${namespace}/poddisruptionbudgets/fhir-server`;

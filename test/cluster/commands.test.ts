@@ -7,6 +7,7 @@ import { environmentOf } from '../../processes/process-table';
 import { ownerVariable } from '../../processes/records';
 import { isLoopback, listeningSockets, socketsOf } from '../../processes/sockets';
 import { projectRoot } from '../../terraform/project-root';
+import { killRecorded } from '../processes/kill-recorded';
 import { namespace } from './pods';
 import { administratorOf, applyManifests } from './running';
 
@@ -98,8 +99,7 @@ test('a cluster goes on with its data after a stop, which leaves no process, and
 });
 
 test('a part that has died is named, and started again by a start', () => {
-  const record = readFileSync(join(folder, 'run', first, 'kube-scheduler'), 'utf8').split('\n')[1] ?? '';
-  process.kill(Number.parseInt(record, 10), 'SIGKILL');
+  killRecorded(folder, first, 'kube-scheduler');
   const { status, output } = cluster('status');
   expect({ status, output }).toEqual({
     status: 1,

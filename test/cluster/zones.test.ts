@@ -10,8 +10,9 @@ import { stop } from '../../cluster/commands/stop';
 import { kubeconfigFile } from '../../cluster/site-files';
 import { kubeletsOf } from '../../cluster/site-processes';
 import { auditPolicy } from '../../constructs/audit-policy';
-import { isRunning, type ProcessRecord, readRecord, recordFolder } from '../../processes/records';
+import { isRunning } from '../../processes/records';
 import { projectRoot } from '../../terraform/project-root';
+import { killRecorded } from '../processes/kill-recorded';
 import { namespace, podSpec, type RunningPod } from './pods';
 import { until } from './waiting';
 
@@ -129,8 +130,7 @@ test('a lost zone is noticed, a further eviction is refused with 429, and its po
   const before = await threeReady();
   const lost = before.find(({ spec }) => spec.nodeName?.startsWith('coast-north'));
   const other = before.find(({ spec }) => spec.nodeName?.startsWith('coast-south'));
-  const kubelets = readRecord(recordFolder(clusters.folder, site.name), kubeletsOf('north')) as ProcessRecord;
-  process.kill(kubelets.pid, 'SIGKILL');
+  const kubelets = killRecorded(clusters.folder, site.name, kubeletsOf('north'));
   await until(async () => {
     const now = (await podsOf()).find(({ metadata }) => metadata.name === lost?.metadata.name);
     return now !== undefined && !isReady(now);

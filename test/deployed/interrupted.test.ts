@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { killRecorded } from '../processes/kill-recorded';
 import { ensureDeployed, planned } from './deployment';
 import { Hand, type Item } from './hand';
 import { begin, type Running, root, run, succeed } from './programs';
@@ -84,9 +84,7 @@ test.each<[string, (running: Running) => void]>([
 test('a service that dies under a deploy ends it with a clear error, and the runbook goes on with it', async () => {
   await deleteRules(40);
   const stopped = await inTheMiddle();
-  const record =
-    readFileSync(join(root, '.sandbox', 'run', site, 'neutron-api'), 'utf8').split('\n')[1] ?? '';
-  process.kill(Number.parseInt(record, 10), 'SIGKILL');
+  killRecorded(join(root, '.sandbox'), site, 'neutron-api');
   expect(await stopped.ended).not.toBe(0);
   expect(stopped.output()).toContain('connection refused');
   expect(run('sandbox', ['status']).output).toContain('not running: neutron-api');

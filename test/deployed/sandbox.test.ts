@@ -6,6 +6,7 @@ import { loadEstate } from '../../estate/load-estate';
 import { environmentOf } from '../../processes/process-table';
 import { ownerVariable } from '../../processes/records';
 import { isLoopback, listeningSockets, socketsOf } from '../../processes/sockets';
+import { killRecorded } from '../processes/kill-recorded';
 
 /** The sandbox of this project itself: installed, stopped at will, and left running with every site. */
 const root = join(__dirname, '..', '..');
@@ -90,8 +91,7 @@ test(
   'a service that has died is named, and started again by a start',
   () => {
     const site = sites.at(-1) ?? '';
-    const record = readFileSync(join(folder, 'run', site, 'glance-api'), 'utf8').split('\n')[1] ?? '';
-    process.kill(Number.parseInt(record, 10), 'SIGKILL');
+    killRecorded(folder, site, 'glance-api');
     const { status, output } = sandbox('status');
     expect(status).toBe(1);
     expect(output).toContain('not running: glance-api');
