@@ -76,6 +76,29 @@ test('a site that takes over as home writes them, and nothing has to be opened f
   expect(jobsOf(siteIn(rendered, 'primary')).size).toBe(0);
 });
 
+test('a job of backups that is late or gone is said at every site that has to have it', () => {
+  interface Rule {
+    readonly alert: string;
+    readonly expr: string;
+  }
+  const gone = { backup: 'BackupGone', 'restore-test': 'RestoreTestGone' } as const;
+  for (const site of Object.values(sites)) {
+    const text = site
+      .ofKind('ConfigMap')
+      .map(({ data }) => (data as Readonly<Record<string, string>> | undefined)?.['alert-rules.yml'])
+      .find((one) => one !== undefined);
+    const { groups } = JSON.parse(text ?? '') as { groups: readonly { rules: readonly Rule[] }[] };
+    const rules = groups.flatMap((group) => group.rules);
+    const jobs = site.ofKind('CronJob').map(({ metadata: { namespace, name } }) => ({ namespace, name }));
+    const absent = ({ namespace, name }: (typeof jobs)[number]) =>
+      `${gone[name as keyof typeof gone]} absent(kube_cronjob_created{namespace="${namespace}", cronjob="${name}"})`;
+    const said = rules.filter(({ alert }) => alert.endsWith('Gone'));
+    expect(said.map(({ alert, expr }) => `${alert} ${expr}`).toSorted()).toEqual(jobs.map(absent).toSorted());
+    const late = rules.filter(({ alert }) => alert.endsWith('Late'));
+    expect(late).toHaveLength(new Set(jobs.map(({ name }) => name)).size);
+  }
+});
+
 test('where no way to the object store is declared, nothing pretends to write there', async () => {
   const without = changedEstate(({ clinic }) => {
     delete clinic.objectAccess;

@@ -38,7 +38,7 @@ const workload: Workload = {
   deploy(place) {
     const metrics = addSettings(place, 'metrics', {
       'prometheus.yml': `${JSON.stringify(scraping(place), undefined, 1)}\n`,
-      'alert-rules.yml': `${JSON.stringify(alertRules, undefined, 1)}\n`,
+      'alert-rules.yml': `${JSON.stringify(alertRules(place), undefined, 1)}\n`,
     });
     const alerts = addSettings(place, 'alerts', { 'alertmanager.yml': `${JSON.stringify(routing)}\n` });
     addService(place, {
@@ -106,7 +106,7 @@ function scraping({ workload }: Place): object {
 const routing = {
   route: {
     receiver: 'on-duty',
-    group_by: ['alertname', 'workload'],
+    group_by: ['alertname', 'workload', 'namespace'],
     group_wait: '30s',
     repeat_interval: '4h',
   },

@@ -1,6 +1,6 @@
 import * as kubernetes from '@pulumi/kubernetes';
 import { type BackupTarget, backupComponents } from '../../contracts/backups';
-import { restoreSiteOf } from '../../estate/backups';
+import { backupJobsOf } from '../backup/jobs';
 import { backupSecrets, resticSettings, targetOf } from '../backup/repository';
 import { restoreTestFiles } from '../backup/restore-test';
 import { backupSchedule, restoreTestSchedule } from '../backup/schedule';
@@ -44,16 +44,16 @@ const scripts = '/etc/restore-test';
  * to the object store is open already.
  */
 export function addBackup(place: Place, source: BackupSource): void {
-  const dataset = datasetOfPlace(place);
   const target = targetOf(place);
   if (target === undefined) return;
-  if (dataset.home.site === place.site.name) addWriter(place, target, source);
-  if (restoreSiteOf(dataset) === place.site.name) addRestoreTest(place, target, source);
+  const jobs = backupJobsOf(datasetOfPlace(place), place);
+  if (jobs.includes(backupComponents.writer)) addWriter(place, target, source);
+  if (jobs.includes(backupComponents.restoreTest)) addRestoreTest(place, target, source);
 }
 
 /** Whether the job that writes the backup runs at a place. */
 export function writesBackup(place: Place): boolean {
-  return targetOf(place) !== undefined && datasetOfPlace(place).home.site === place.site.name;
+  return backupJobsOf(datasetOfPlace(place), place).includes(backupComponents.writer);
 }
 
 function addWriter(place: Place, target: BackupTarget, { backup, user }: BackupSource): void {
