@@ -1,7 +1,9 @@
 import { type Report, type Verdict, verdictsThatStop } from '../judge/report';
+import { type DrilledLoss, drilledLosses, drillRule } from './drilled-losses';
 
 /**
- * Renders a report as JUnit XML: a suite for each policy, a case for each thing it judged.
+ * Renders a report as JUnit XML: a suite for each policy, a case for each thing it judged; where drills were given one
+ * more, a case for each loss of a dataset that one of them exercised.
  *
  * What is undecided and stops is an `error`, JUnit's word for a test that came to no result; what only warns, is
  * exempt or not observable is `skipped` with its reason. So a CI system is red exactly when the exit code is 1.
@@ -24,6 +26,8 @@ export function renderJunit(report: Report): string {
     ];
     return { policy, cases };
   });
+  const drilled = drilledLosses(report).map(drilledCase);
+  if (drilled.length > 0) suites.push({ policy: drillRule.id, cases: drilled });
   const all = suites.flatMap(({ cases }) => cases);
   const head = attributes({
     name: report.tool.name,
@@ -72,6 +76,14 @@ function caseOf(verdict: Verdict, stops: boolean): Case {
   if (outcome === 'fail')
     return { name, result: 'failed', element: element('failure', { type: severity, message }, text) };
   return { name, result: 'open', element: element('error', { type: outcome, message }, text) };
+}
+
+function drilledCase({ dataset, loss, held, message }: DrilledLoss): Case {
+  const name = `dataset:${dataset} without ${loss}`;
+  if (held) return { name, result: 'passed', element: '' };
+  const { severity: type, remediation } = drillRule;
+  const text = `${message}\nseverity: ${type}\nfix: ${remediation}`;
+  return { name, result: 'failed', element: element('failure', { type, message }, text) };
 }
 
 function suite(policy: string, cases: readonly Case[], asOf: string): string {

@@ -6,20 +6,22 @@ import { validateXML } from 'xmllint-wasm';
 import { renderHuman } from '../../audit/human';
 import { renderJson } from '../../audit/json';
 import { renderJunit } from '../../audit/junit';
+import { renderMarkdown } from '../../audit/markdown';
 import { renderSarif } from '../../audit/sarif';
-import { type Report, verdictsThatStop } from '../../judge/report';
-import { exception, hostile, hostileReport, realReports } from './reports';
+import { contradictedByDrills, type Report, verdictsThatStop } from '../../judge/report';
+import { drilledReport, exception, hostile, hostileReport, realReports } from './reports';
 
 let reports: Readonly<Record<string, Report>>;
 
 beforeAll(async () => {
   const real = await realReports();
-  reports = { ...real, hostile: hostileReport(real.failing as Report, 7) };
+  const plan = real.plan as Report;
+  reports = { ...real, drilled: drilledReport(plan), hostile: hostileReport(real.failing as Report, 7) };
 });
 
 const named = (name: string) => reports[name] as Report;
 const json = (...path: string[]) => JSON.parse(readFileSync(join(__dirname, ...path), 'utf8'));
-const names = ['plan', 'synth', 'failing', 'exempt', 'one site alone', 'hostile'];
+const names = ['plan', 'synth', 'failing', 'exempt', 'one site alone', 'drilled', 'hostile'];
 
 describe('JSON', () => {
   const validate = new Ajv2020({ allErrors: true }).compile(json('..', '..', 'docs', 'report.schema.json'));
@@ -47,6 +49,7 @@ describe('JSON', () => {
 
 interface SarifResult {
   readonly ruleId: string;
+  readonly ruleIndex?: number;
   readonly kind: string;
   readonly level: string;
   readonly partialFingerprints: object;
@@ -145,6 +148,25 @@ describe('SARIF', () => {
   });
 });
 
+test('a loss that a drill contradicts is red in every format, and one that it has shown in none', () => {
+  const report = named('drilled');
+  const [shown, against] = report.promises.filter(({ drill }) => drill);
+  const [result, ...more] = resultsOf(report).filter(({ ruleId }) => ruleId === 'drills/nothing-lost');
+  expect(more).toEqual([]);
+  expect(result).toMatchObject({ kind: 'fail', level: 'error', ruleIndex: report.policies.length });
+  expect(JSON.stringify(result)).toContain(`the loss of ${against?.losses.join()} for ${against?.dataset}`);
+  expect(JSON.stringify(result)).toContain('3 objects were not there');
+  const { rules } = JSON.parse(renderSarif(report)).runs[0].tool.driver;
+  expect(rules.at(-1)).toMatchObject({ id: 'drills/nothing-lost' });
+  expect(renderMarkdown(report)).toMatch(
+    /^## ❌ Not as promised: drills contradict the promise \(1 loss\); 0 failed/,
+  );
+  const xml = renderJunit(report);
+  const suite = xml.slice(xml.indexOf('<testsuite name="drills/nothing-lost" tests="2" failures="1"'));
+  expect(suite).toContain(`name="dataset:${shown?.dataset} without ${shown?.losses.join()}"`);
+  expect(suite).toMatch(/<failure type="critical" message="the drill of 2026-11-01 \(lost\.json\) exercised/);
+});
+
 describe('JUnit', () => {
   const schema = readFileSync(join(__dirname, 'schemas', 'jenkins-junit.xsd'), 'utf8');
   const errorsOf = async (xml: string) => {
@@ -167,9 +189,13 @@ describe('JUnit', () => {
     const report = named(name);
     const xml = renderJunit(report);
     const count = (pattern: RegExp) => xml.match(pattern)?.length ?? 0;
-    expect(count(/<(failure|error) /g)).toBe(verdictsThatStop(report).length);
+    const stopping = [...verdictsThatStop(report), ...contradictedByDrills(report)];
+    expect(count(/<(failure|error) /g)).toBe(stopping.length);
     const passes = report.passed.reduce((sum, { addresses }) => sum + addresses.length, 0);
-    expect(count(/<testcase /g)).toBe(passes + report.verdicts.length + report.notApplicable.length);
+    const drilled = report.promises.filter(({ drill }) => drill).length;
+    expect(count(/<testcase /g)).toBe(
+      passes + report.verdicts.length + report.notApplicable.length + drilled,
+    );
     expect(xml).toContain(`<testsuites name="estate" tests="${count(/<testcase /g)}"`);
   });
 });

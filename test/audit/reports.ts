@@ -62,6 +62,21 @@ export async function realReports(): Promise<Readonly<Record<string, Report>>> {
   };
 }
 
+/** A report in which a drill has shown the first loss of a dataset, and another one contradicts the second. */
+export function drilledReport(report: Report): Report {
+  const at = { finishedAt: '2026-11-01T09:00:00Z', by: 'objects' } as const;
+  const [shown, against, ...others] = report.promises;
+  if (!shown || !against) throw new Error('the report promises nothing');
+  const held = { ...at, file: 'held.json', outcome: 'held', found: [] } as const;
+  const failed = {
+    ...at,
+    file: 'lost.json',
+    outcome: 'failed',
+    found: ['3 objects were not there'],
+  } as const;
+  return { ...report, promises: [{ ...shown, drill: held }, { ...against, drill: failed }, ...others] };
+}
+
 export const hostile =
   'x["|`</code></td><script>alert(1)</script> @everyone ![i](http://evil.example/a.png) <!-- #1 \u001b[2J\u202e\u0000\ud800"]\n| forged | row |\n## heading';
 
