@@ -1,7 +1,7 @@
 import { sitePorts } from './addresses';
 import { AdminSession } from './identity';
 import type { Sandbox, Site } from './sandbox';
-import { hostsOf } from './services/nova';
+import { hostsOf, reportersOf } from './services/nova';
 import { services } from './services/registry';
 import type { HealthCheck } from './services/service';
 import { urlOf } from './services/settings';
@@ -33,19 +33,16 @@ interface Agent {
   readonly state?: string;
   readonly status?: string;
   readonly alive?: boolean;
-  readonly updated_at?: string | null;
 }
 
 /**
  * Whether those behind the APIs are there: Nova's services and hosts, Neutron's agents, Cinder's volume service as its
  * scheduler sees it. An API answers long before they do.
- *
- * @param since a report before this time is that of an earlier run, which still counts as up for a minute
  */
-export async function askAgents(site: Site, sandbox: Sandbox, since?: Date): Promise<readonly Health[]> {
+export async function askAgents(site: Site, sandbox: Sandbox): Promise<readonly Health[]> {
   const session = await AdminSession.open(site, sandbox);
   return Promise.all([
-    checked('nova agents', () => novaServices(site, session, since)),
+    checked('nova agents', () => novaServices(site, session)),
     checked('nova hosts', () => novaHosts(site, session)),
     checked('neutron agents', () => neutronAgents(site, session)),
     checked('cinder agents', () => cinderPools(site, session)),
@@ -57,21 +54,11 @@ async function checked(name: string, question: () => Promise<string | undefined>
   return trouble === undefined ? { name } : { name, trouble };
 }
 
-async function novaServices(site: Site, session: AdminSession, since?: Date): Promise<string | undefined> {
+async function novaServices(site: Site, session: AdminSession): Promise<string | undefined> {
   const url = `${urlOf(site, 'nova')}/v2.1/os-services`;
   const { services: found } = await session.request<{ services: Agent[] }>('GET', url);
-  const wanted = [
-    ...['nova-conductor', 'nova-scheduler'].map((binary) => ({ binary, host: `${site.name}-control` })),
-    ...hostsOf(site).map((host) => ({ binary: 'nova-compute', host })),
-  ];
-  return missing(wanted, ({ binary, host }) =>
-    found.some(
-      (one) =>
-        one.binary === binary &&
-        one.host === host &&
-        one.state === 'up' &&
-        (since === undefined || (one.updated_at ? new Date(`${one.updated_at}Z`) >= since : false)),
-    ),
+  return missing(reportersOf(site), ({ binary, host }) =>
+    found.some((one) => one.binary === binary && one.host === host && one.state === 'up'),
   );
 }
 

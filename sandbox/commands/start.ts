@@ -13,6 +13,7 @@ import { sharedGroup, sharedPlace } from '../infrastructure/shared';
 import { checkInstalled } from '../install/installed';
 import { checkPorts } from '../port-check';
 import type { Sandbox, Site } from '../sandbox';
+import { forgetReports } from '../services/nova-reports';
 import { announceVpnAgents } from '../services/ovn';
 import { finishSite, isInitialised, setUpSite } from '../set-up-site';
 import { writeSiteFiles } from '../site-files';
@@ -61,8 +62,7 @@ export async function start(sandbox: Sandbox, sites: readonly Site[], say: Say):
 async function startSite(site: Site, sandbox: Sandbox, nurseries: Nurseries, say: Say): Promise<void> {
   const begin = Date.now();
   forgetEnded(sandbox.folder, site.name);
-  const wasRunning = groupProcesses(sandbox.folder, site.name).length > 0;
-  const since = wasRunning ? undefined : new Date(Math.floor(begin / 1000) * 1000);
+  await forgetReports(site, sandbox);
   writeSiteFiles(site, sandbox);
   writeAdminAccount(site, sandbox);
   await startServices(site, sandbox, nurseries);
@@ -77,10 +77,7 @@ async function startSite(site: Site, sandbox: Sandbox, nurseries: Nurseries, say
   );
   say(`${site.name}: all APIs answer (${seconds(begin)} s)`);
   await announceVpnAgents(site, sandbox);
-  await waitFor(site, sandbox, 'agents', async () => {
-    const agents = await askAgents(site, sandbox, since);
-    return describe(agents);
-  });
+  await waitFor(site, sandbox, 'agents', async () => describe(await askAgents(site, sandbox)));
   say(`${site.name}: agents are up (${seconds(begin)} s)`);
 }
 

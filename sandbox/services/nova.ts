@@ -24,6 +24,27 @@ export function hostsOf(site: Pick<Site, 'name'>): readonly string[] {
   return Array.from({ length: hostCount }, (_, index) => `${site.name}-host-${index + 1}`);
 }
 
+/** A daemon that reports to Nova that it is there: its process, and how Nova calls it. */
+export interface Reporter {
+  readonly process: string;
+  readonly binary: string;
+  readonly host: string;
+}
+
+export function reportersOf(site: Pick<Site, 'name'>): readonly Reporter[] {
+  return [
+    ...['nova-conductor', 'nova-scheduler'].map((name) => ({
+      process: name,
+      binary: name,
+      host: controlHost(site),
+    })),
+    ...hostsOf(site).map((host, index) => ({ process: computeOf(index), binary: 'nova-compute', host })),
+  ];
+}
+
+const controlHost = ({ name }: Pick<Site, 'name'>) => `${name}-control`;
+const computeOf = (index: number) => `nova-compute-${index + 1}`;
+
 /** Settings that do not stand in a site's schemas: Nova fills these templates from its own configuration. */
 const cellTemplate = '{scheme}://{username}:{password}@{hostname}:{port}/{path}';
 
@@ -58,9 +79,7 @@ export const nova: Service = {
   ],
   lateProcesses: (site) => [
     daemon(site, 'nova-scheduler', 'nova.cmd.scheduler:main', 'nova'),
-    ...hostsOf(site).map((host, index) =>
-      daemon(site, `nova-compute-${index + 1}`, 'nova_compute:main', host),
-    ),
+    ...hostsOf(site).map((host, index) => daemon(site, computeOf(index), 'nova_compute:main', host)),
   ],
 };
 
@@ -72,7 +91,7 @@ function daemon(site: Site, name: string, entry: string, configuration: string):
 /** Only what controls reads the databases: a host that could would be refused by Nova. */
 function controlSettings(site: Site, sandbox: Sandbox): Ini {
   return {
-    ...settings(site, sandbox, `${site.name}-control`),
+    ...settings(site, sandbox, controlHost(site)),
     api_database: databaseSettings(site, sandbox, 'nova_api'),
     database: databaseSettings(site, sandbox, 'nova'),
   };
