@@ -33,6 +33,7 @@ interface Agent {
   readonly state?: string;
   readonly status?: string;
   readonly alive?: boolean;
+  readonly updated_at?: string | null;
 }
 
 /**
@@ -57,8 +58,10 @@ async function checked(name: string, question: () => Promise<string | undefined>
 async function novaServices(site: Site, session: AdminSession): Promise<string | undefined> {
   const url = `${urlOf(site, 'nova')}/v2.1/os-services`;
   const { services: found } = await session.request<{ services: Agent[] }>('GET', url);
+  // One that has never reported is up for a minute too, since it was made.
+  const reporting = found.filter(({ state, updated_at }) => state === 'up' && updated_at);
   return missing(reportersOf(site), ({ binary, host }) =>
-    found.some((one) => one.binary === binary && one.host === host && one.state === 'up'),
+    reporting.some((one) => one.binary === binary && one.host === host),
   );
 }
 

@@ -9,9 +9,9 @@ import { run, succeed } from './programs';
 jest.setTimeout(1_200_000);
 
 let folder = '';
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deployed-'));
-  ensureDeployed();
+  await ensureDeployed();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

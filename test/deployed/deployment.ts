@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { changesIn } from '../../compare/plan-json';
 import { loadEstate } from '../../estate/load-estate';
-import { root, run, succeed } from './programs';
+import { begin, root, succeed } from './programs';
 
 /** Sites of the estate, each of which is a stack. */
 export const sites: readonly string[] = loadEstate().sites.map(({ name }) => name);
@@ -12,18 +12,18 @@ export function stackFolder(site: string): string {
   return join(root, 'cdktf.out', 'stacks', site);
 }
 
-/** Applies every stack, if it is not applied yet. */
-export function ensureDeployed(): void {
-  if (!isDeployed()) succeed('cdktf', ['deploy', ...sites, '--auto-approve']);
+/** Applies the stacks of sites, as far as one of them is not applied yet. @default all sites */
+export async function ensureDeployed(wanted: readonly string[] = sites): Promise<void> {
+  const deployed = await Promise.all(wanted.map(isDeployed));
+  if (deployed.includes(false)) succeed('cdktf', ['deploy', ...wanted, '--auto-approve']);
 }
 
 /** A plan that is not kept is not judged either, which would take longer than the plan. */
-function isDeployed(): boolean {
-  const plan = ['plan', '-input=false', '-detailed-exitcode'];
-  const isInitialised = (site: string) => existsSync(join(stackFolder(site), '.terraform'));
-  return sites.every(
-    (site) => isInitialised(site) && run('terraform-judged', plan, { cwd: stackFolder(site) }).status === 0,
-  );
+async function isDeployed(site: string): Promise<boolean> {
+  const cwd = stackFolder(site);
+  if (!existsSync(join(cwd, '.terraform'))) return false;
+  const plan = begin('terraform-judged', ['plan', '-input=false', '-detailed-exitcode'], { cwd });
+  return (await plan.ended) === 0;
 }
 
 /** Addresses that a plan of the site against its real state would change. */

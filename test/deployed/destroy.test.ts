@@ -10,8 +10,8 @@ jest.setTimeout(1_200_000);
 const folder = mkdtempSync(join(tmpdir(), 'destroyed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('destroy leaves nothing behind, as the APIs show', () => {
-  ensureDeployed();
+test('destroy leaves nothing behind, as the APIs show', async () => {
+  await ensureDeployed();
   succeed('cdktf', ['destroy', ...sites, '--auto-approve']);
   for (const site of sites) {
     const out = join(folder, site);

@@ -33,7 +33,7 @@ describe('changes behind Terraform’s back at a running site', () => {
   let found: DriftReport;
 
   beforeAll(async () => {
-    ensureDeployed();
+    await ensureDeployed([site]);
     hand = await Hand.at(site);
     const before = drift();
     expect(addresses(before.report)).toEqual([]);

@@ -10,16 +10,18 @@ import { follow } from './runbook';
 jest.setTimeout(1_200_000);
 
 const site = 'clinic';
+/** Rules that a deploy has to make again: four times as many as Terraform makes at once. */
+const howMany = 40;
 const deploy = ['deploy', site, '--auto-approve'];
 
 let hand: Hand;
 beforeAll(async () => {
-  ensureDeployed();
+  await ensureDeployed([site]);
   hand = await Hand.at(site);
 });
 
 /** Deletes rules that Terraform manages, so that a deploy has something to make. */
-async function deleteRules(howMany: number): Promise<void> {
+async function deleteRules(): Promise<void> {
   const { security_groups: groups } = await hand.call('GET', 'network', '/security-groups');
   const own = (groups as readonly Item[]).filter(({ name }) => name.startsWith(`${site}-`));
   const rules = own.flatMap((group) => group.security_group_rules as readonly Item[]).slice(0, howMany);
@@ -32,7 +34,7 @@ async function inTheMiddle(): Promise<Running> {
   const running = begin('cdktf', deploy, { detached: true });
   const made = () => (running.output().match(/Creation complete/g) ?? []).length;
   while (made() < 3 && running.child.exitCode === null) await sleep(20);
-  if (running.child.exitCode !== null)
+  if (running.child.exitCode !== null || made() >= howMany)
     throw new Error(`It ended before it was stopped:\n${running.output()}`);
   return running;
 }
@@ -57,7 +59,7 @@ test.each<[string, (running: Running) => void]>([
 ])(
   '%s in the middle of a deploy stops nothing that was approved, and the next deploy waits for it',
   async (_, end) => {
-    await deleteRules(40);
+    await deleteRules();
     const stopped = await inTheMiddle();
     end(stopped);
     const next = run('cdktf', deploy);
@@ -73,7 +75,7 @@ test.each<[string, (running: Running) => void]>([
   ['an interrupt from the terminal', (running) => process.kill(-pidOf(running), 'SIGINT')],
   ['a signal to end', (running) => process.kill(pidOf(running), 'SIGTERM')],
 ])('%s ends a deploy once its state is written, and the runbook goes on with it', async (_, end) => {
-  await deleteRules(40);
+  await deleteRules();
   const stopped = await inTheMiddle();
   end(stopped);
   expect(await stopped.ended).not.toBe(0);
@@ -82,7 +84,7 @@ test.each<[string, (running: Running) => void]>([
 });
 
 test('a service that dies under a deploy ends it with a clear error, and the runbook goes on with it', async () => {
-  await deleteRules(40);
+  await deleteRules();
   const stopped = await inTheMiddle();
   killRecorded(join(root, '.sandbox'), site, 'neutron-api');
   expect(await stopped.ended).not.toBe(0);

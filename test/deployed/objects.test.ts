@@ -25,7 +25,7 @@ function account(at: number): SwiftAccount {
 }
 
 beforeAll(async () => {
-  ensureDeployed();
+  await ensureDeployed();
   for (const { site } of places) accounts.push(await swiftOf(site, environment));
 });
 

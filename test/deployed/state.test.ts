@@ -11,7 +11,7 @@ const site = 'clinic';
 const folder = stackFolder(site);
 const ruleType = 'openstack_networking_secgroup_rule_v2';
 
-beforeAll(ensureDeployed);
+beforeAll(() => ensureDeployed([site]));
 
 /** Ids that the state has, by address. */
 function idsInState(): Readonly<Record<string, string>> {
