@@ -97,7 +97,7 @@ function scraping({ workload }: Place): object {
         job_name: 'jobs',
         // Numbers of jobs say themselves of which namespace they are.
         honor_labels: true,
-        static_configs: [{ targets: [`127.0.0.1:${ports.jobs}`] }],
+        static_configs: [{ targets: [`127.0.0.1:${ports.jobs}`], labels: { workload: 'job-metrics' } }],
       },
     ],
   };
@@ -109,8 +109,9 @@ const routing = {
     group_by: ['alertname', 'workload', 'namespace'],
     group_wait: '30s',
     repeat_interval: '4h',
+    routes: [{ matchers: ['severity="ticket"'], receiver: 'tickets', repeat_interval: '24h' }],
   },
-  receivers: [{ name: 'on-duty' }],
+  receivers: [{ name: 'on-duty' }, { name: 'tickets' }],
 };
 
 export default workload;

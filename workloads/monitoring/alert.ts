@@ -1,4 +1,4 @@
-/** `page`: somebody is called at night. `ticket`: somebody looks at it on the next working day. */
+/** `page` is for whoever is on duty, at night too; `ticket` for the next working day. Each has a receiver of its own. */
 export type Severity = 'page' | 'ticket';
 
 /** One alerting rule. Source: prometheus.io, "Alerting rules". */

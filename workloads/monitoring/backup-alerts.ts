@@ -16,7 +16,7 @@ const watches: Readonly<Record<BackupJob, Watch>> = {
   [backupComponents.writer]: {
     severity: 'page',
     late: { name: 'BackupLate', afterSeconds: 30 * hour, means: 'was not backed up for 30 hours' },
-    gone: { name: 'BackupGone', means: 'is backed up by no job any more' },
+    gone: { name: 'BackupGone', means: 'has no job that backs it up, as far as anybody says' },
   },
   [backupComponents.restoreTest]: {
     severity: 'ticket',
@@ -25,7 +25,10 @@ const watches: Readonly<Record<BackupJob, Watch>> = {
       afterSeconds: 8 * 24 * hour,
       means: 'was not brought back from its backup, and looked at, for more than a week',
     },
-    gone: { name: 'RestoreTestGone', means: 'is brought back from its backup by no job any more' },
+    gone: {
+      name: 'RestoreTestGone',
+      means: 'has no job that brings it back from its backup, as far as anybody says',
+    },
   },
 };
 
