@@ -1,9 +1,7 @@
 import { type Report, type Verdict, verdictsThatStop } from '../judge/report';
-import { type DrilledLoss, drilledLosses, drillRule } from './drilled-losses';
 
 /**
- * Renders a report as JUnit XML: a suite for each policy, a case for each thing it judged; where drills were given one
- * more, a case for each loss of a dataset that one of them exercised.
+ * Renders a report as JUnit XML: a suite for each policy, a case for each thing it judged.
  *
  * What is undecided and stops is an `error`, JUnit's word for a test that came to no result; what only warns, is
  * exempt or not observable is `skipped` with its reason. So a CI system is red exactly when the exit code is 1.
@@ -26,8 +24,6 @@ export function renderJunit(report: Report): string {
     ];
     return { policy, cases };
   });
-  const drilled = drilledLosses(report).map(drilledCase);
-  if (drilled.length > 0) suites.push({ policy: drillRule.id, cases: drilled });
   const all = suites.flatMap(({ cases }) => cases);
   const head = attributes({
     name: report.tool.name,
@@ -76,14 +72,6 @@ function caseOf(verdict: Verdict, stops: boolean): Case {
   if (outcome === 'fail')
     return { name, result: 'failed', element: element('failure', { type: severity, message }, text) };
   return { name, result: 'open', element: element('error', { type: outcome, message }, text) };
-}
-
-function drilledCase({ dataset, loss, held, message }: DrilledLoss): Case {
-  const name = `dataset:${dataset} without ${loss}`;
-  if (held) return { name, result: 'passed', element: '' };
-  const { severity: type, remediation } = drillRule;
-  const text = `${message}\nseverity: ${type}\nfix: ${remediation}`;
-  return { name, result: 'failed', element: element('failure', { type, message }, text) };
 }
 
 function suite(policy: string, cases: readonly Case[], asOf: string): string {

@@ -1,5 +1,4 @@
 import {
-  contradictedByDrills,
   type DatasetReport,
   type GroupedVerdict,
   groupVerdicts,
@@ -54,14 +53,8 @@ function whatFits(parts: readonly string[], length: number) {
   return { parts: taken, left: parts.length - taken.length };
 }
 
-function headline(report: Report, stopping: number): string {
-  const { summary, verdicts } = report;
-  const losses = contradictedByDrills(report).length;
-  const tried =
-    losses > 0 ? `drills contradict the promise (${losses} ${losses === 1 ? 'loss' : 'losses'})` : '';
-  const found = `${summary.fail} failed, ${summary.undecided} undecided`;
-  if (stopping > 0) return `## ❌ Not to be deployed: ${found}${tried && `, and ${tried}`}`;
-  if (losses > 0) return `## ❌ Not as promised: ${tried}; ${found}`;
+function headline({ summary, verdicts }: Report, stopping: number): string {
+  if (stopping > 0) return `## ❌ Not to be deployed: ${summary.fail} failed, ${summary.undecided} undecided`;
   if (summary.undecided === 0) return '## ✅ Nothing failed, nothing undecided';
   // What only the source of a plan shows, no later input decides.
   const isAllOfSources = verdicts.every((v) => v.outcome !== 'undecided' || v.readFrom === 'source');

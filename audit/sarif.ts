@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Report, ReportedPolicy, Verdict } from '../judge/report';
-import { type DrilledLoss, drilledLosses, drillRule } from './drilled-losses';
 import { exceptionOf } from './exception-of';
 import { onOneLine } from './plain-text';
 
@@ -16,24 +15,17 @@ const severities: Readonly<Record<string, { level: string; score: string }>> = {
  * Renders a report as SARIF 2.1.0: what fails, is undecided or exempt, each a result. Passes are left out: viewers
  * that ignore `kind` would show them as findings; they are counted in the run's properties.
  *
- * A loss that a drill exercised and of which it did not find all data is a result too, of a rule that is no policy.
- *
  * Undecided is kind `open` (section 3.27.9: not enough information to decide), for which the standard demands level
  * `none`. A viewer that knows no `open` still lists it, by the score of its rule; what stops a pipeline is the exit
  * code, not the viewer. What an input cannot show is a notification of the run, one for each policy.
  */
 export function renderSarif(report: Report): string {
-  const lost = drilledLosses(report).filter(({ held }) => !held);
   const shown = report.verdicts.filter(({ outcome }) => outcome !== 'notObservable');
   const rules = report.policies.map(({ policy }) => policy);
   const seen = new Map<string, number>();
   const run = {
     tool: {
-      driver: {
-        name: report.tool.name,
-        version: report.tool.version,
-        rules: [...report.policies.map(ruleOf), ...(lost.length > 0 ? [ruleOfDrills()] : [])],
-      },
+      driver: { name: report.tool.name, version: report.tool.version, rules: report.policies.map(ruleOf) },
     },
     originalUriBaseIds: {
       [sourceRoot]: { description: { text: 'The root of the project whose plan was judged.' } },
@@ -44,10 +36,7 @@ export function renderSarif(report: Report): string {
       hashes: { 'sha-256': sha256 },
       properties: { kind, stack },
     })),
-    results: [
-      ...shown.map((verdict) => resultOf(verdict, report, rules.indexOf(verdict.policy), seen)),
-      ...lost.map((one) => resultOfDrill(one, rules.length)),
-    ],
+    results: shown.map((verdict) => resultOf(verdict, report, rules.indexOf(verdict.policy), seen)),
     columnKind: 'utf16CodeUnits',
     properties: { schemaVersion: report.schemaVersion, asOf: report.asOf, summary: report.summary },
   };
@@ -61,39 +50,19 @@ export function renderSarif(report: Report): string {
 
 const sourceRoot = '%SRCROOT%';
 
-function ruleOf({ policy, controls, ...said }: ReportedPolicy) {
-  return describeRule({
-    ...said,
-    id: policy,
-    more: [`Controls: ${controls.join('; ')}`, `More: estate explain ${policy}`],
-    tags: ['security', ...controls],
-  });
-}
-
-function ruleOfDrills() {
-  return describeRule({ ...drillRule, more: ['More: docs/sandbox.md'], tags: ['security'] });
-}
-
-type Described = Pick<ReportedPolicy, 'severity' | 'title' | 'why' | 'remediation'>;
-
-function describeRule(
-  rule: Described & {
-    readonly id: string;
-    readonly more: readonly string[];
-    readonly tags: readonly string[];
-  },
-) {
-  const { id, severity, title, why, remediation, more, tags } = rule;
+function ruleOf({ policy, severity, title, why, remediation, controls }: ReportedPolicy) {
   const { level, score } = severities[severity] ?? { level: 'error', score: '9.5' };
   return {
-    id,
-    name: id,
+    id: policy,
+    name: policy,
     shortDescription: { text: title },
     fullDescription: { text: why },
     // No helpUri: it has to be absolute, and the reference lies in the project (docs/policies.md), wherever that is.
-    help: { text: [why, `Fix: ${remediation}`, ...more].join('\n\n') },
+    help: {
+      text: `${why}\n\nFix: ${remediation}\n\nControls: ${controls.join('; ')}\n\nMore: estate explain ${policy}`,
+    },
     defaultConfiguration: { level },
-    properties: { tags, 'security-severity': score, problem: { severity: level } },
+    properties: { tags: ['security', ...controls], 'security-severity': score, problem: { severity: level } },
   };
 }
 
@@ -126,28 +95,6 @@ function resultOf(verdict: Verdict, report: Report, ruleIndex: number, seen: Map
         }
       : {}),
     properties: { severity, outcome, site, dataset, evidence },
-  };
-}
-
-function resultOfDrill({ dataset, loss, file, message }: DrilledLoss, ruleIndex: number) {
-  const name = `dataset:${dataset}`;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([drillRule.id, dataset, loss]))
-    .digest('hex');
-  return {
-    ruleId: drillRule.id,
-    ruleIndex,
-    kind: 'fail',
-    level: severities[drillRule.severity]?.level ?? 'error',
-    message: { text: onOneLine(`${name}: ${message}. Fix: ${drillRule.remediation}`) },
-    locations: [
-      {
-        physicalLocation: { artifactLocation: locationOf(file) },
-        logicalLocations: [{ name, fullyQualifiedName: name, kind: 'resource' }],
-      },
-    ],
-    partialFingerprints: fingerprintsBy(hash, 1),
-    properties: { severity: drillRule.severity, outcome: 'fail', dataset, loss },
   };
 }
 
@@ -191,11 +138,7 @@ function fingerprintsOf({ policy, stack, address, dataset }: Verdict, seen: Map<
     .digest('hex');
   const count = (seen.get(hash) ?? 0) + 1;
   seen.set(hash, count);
-  return fingerprintsBy(hash, count);
-}
-
-/** The second name is the only one that GitHub code scanning compares. */
-function fingerprintsBy(hash: string, count: number) {
+  // The second name is the only one that GitHub code scanning compares.
   return {
     'policyStackAddress/v1': `${hash}:${count}`,
     primaryLocationLineHash: `${hash.slice(0, 32)}:${count}`,

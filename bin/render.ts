@@ -6,7 +6,7 @@ import { renderJson } from '../audit/json';
 import { renderJunit } from '../audit/junit';
 import { renderMarkdown } from '../audit/markdown';
 import { renderSarif } from '../audit/sarif';
-import { contradictedByDrills, type Report, verdictsThatStop } from '../judge/report';
+import { type Report, verdictsThatStop } from '../judge/report';
 import { UsageError } from './usage-error';
 
 /** Formats a report can be rendered in; each is one file in `audit/`. */
@@ -25,9 +25,9 @@ export function deliver(report: Report, format: keyof typeof formats, file: stri
   return exitCodeOf(report);
 }
 
-/** 1 where something must not be deployed, or a drill contradicts the promise. */
+/** 1 where something must not be deployed. */
 export function exitCodeOf(report: Report): 0 | 1 {
-  return verdictsThatStop(report).length + contradictedByDrills(report).length > 0 ? 1 : 0;
+  return verdictsThatStop(report).length > 0 ? 1 : 0;
 }
 
 /** Writes to standard output, or whole into a file. @throws UsageError where the file cannot be written */

@@ -121,15 +121,17 @@ function newerFaultOf(json: Json): string | undefined {
         ? undefined
         : 'declaration has no places or containers';
     }) ??
-    firstFault(databases as readonly unknown[], 'databases', ({ losses: lost, servers, version }) => {
+    firstFault(databases as readonly unknown[], 'databases', (database) => {
+      const { losses: lost, servers, version, completed, findings } = database;
       if (!isList(lost) || !isList(servers)) return 'losses or servers is no list';
       if (!isName(version)) return 'version is no text';
       return (
-        firstFault(lost, 'losses', ({ site, mode, missingRows }) =>
-          isName(site) && isName(mode) && isNumber(missingRows)
-            ? undefined
-            : 'it has no site, mode or number',
-        ) ??
+        firstFault(lost, 'losses', ({ site, mode, missingRows }) => {
+          if (!isName(site) || !isName(mode) || !isNumber(missingRows))
+            return 'it has no site, mode or number';
+          const isSaid = missingRows === 0 || completed === false || isNonEmpty(findings);
+          return isSaid ? undefined : 'rows are missing, and no finding says so';
+        }) ??
         firstFault(servers, 'servers', ({ site, parameters }) =>
           isName(site) && isObject(parameters) ? undefined : 'it has no site or no parameters',
         )

@@ -97,6 +97,8 @@ export interface PlanChange {
   readonly remove?: string;
   /** Judged as of this day instead. */
   readonly asOf?: string;
+  /** A drill took the dataset’s database servers away, and so many rows that a client was told of were missing. */
+  readonly drill?: { readonly dataset: string; readonly missingRows: number };
   /**
    * Attributes to set, by address then attribute; of a site's objects (`primary-workloads`, then
    * `Deployment.apps/identity-x/x`) by path, `spec.replicas`, in which a dot within a key is written `\\.`. The text

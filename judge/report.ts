@@ -254,11 +254,6 @@ export function verdictsThatStop({ inputs, verdicts }: Report): readonly Verdict
   return verdicts.filter((v) => v.outcome === 'fail' || isOpen(v));
 }
 
-/** Losses that a drill has exercised as they are declared now, and of which it did not find all data. */
-export function contradictedByDrills({ promises }: Report): readonly PromiseVerdict[] {
-  return promises.filter(({ drill }) => drill?.outcome === 'failed');
-}
-
 /** The same finding at several places. */
 export interface GroupedVerdict {
   /** The first of them, for what they have in common. */

@@ -1,7 +1,7 @@
 import { UnreadableInput } from '../../graph/unreadable-input';
-import { type Report, verdictsThatStop } from '../../judge/report';
+import type { Report } from '../../judge/report';
 import { parseArguments } from '../arguments';
-import { formatNames, formats, writeOut } from '../render';
+import { exitCodeOf, formatNames, formats, writeOut } from '../render';
 import { reportIn, wantedReport } from '../report-file';
 
 const usage = `estate render REPORT ${formatNames.map((name) => `[--${name} FILE]`).join(' ')}`;
@@ -10,7 +10,7 @@ const options = Object.fromEntries(formatNames.map((name) => [name, { type: 'str
 export default {
   usage,
   summary:
-    'renders a report again, in as many formats as are named, else for people; nothing is planned or judged. Exit code 1 where the report stops an apply',
+    'renders a report again, in as many formats as are named, else for people; nothing is planned or judged. The exit code is that of whoever judged',
   run(args: readonly string[]): number {
     const given = parseArguments(args, options, usage, { least: 1, most: 1 });
     const [file = ''] = given.positionals;
@@ -20,7 +20,7 @@ export default {
       (name) => [given.one(name), asText(report, name, file)] as const,
     );
     for (const [out, text] of rendered) writeOut(text, out);
-    return verdictsThatStop(report).length > 0 ? 1 : 0;
+    return exitCodeOf(report);
   },
 };
 

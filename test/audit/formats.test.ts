@@ -8,15 +8,15 @@ import { renderJson } from '../../audit/json';
 import { renderJunit } from '../../audit/junit';
 import { renderMarkdown } from '../../audit/markdown';
 import { renderSarif } from '../../audit/sarif';
-import { contradictedByDrills, type Report, verdictsThatStop } from '../../judge/report';
-import { drilledReport, exception, hostile, hostileReport, realReports } from './reports';
+import { exitCodeOf } from '../../bin/render';
+import { type Report, verdictsThatStop } from '../../judge/report';
+import { exception, hostile, hostileReport, realReports } from './reports';
 
 let reports: Readonly<Record<string, Report>>;
 
 beforeAll(async () => {
   const real = await realReports();
-  const plan = real.plan as Report;
-  reports = { ...real, drilled: drilledReport(plan), hostile: hostileReport(real.failing as Report, 7) };
+  reports = { ...real, hostile: hostileReport(real.failing as Report, 7) };
 });
 
 const named = (name: string) => reports[name] as Report;
@@ -49,7 +49,6 @@ describe('JSON', () => {
 
 interface SarifResult {
   readonly ruleId: string;
-  readonly ruleIndex?: number;
   readonly kind: string;
   readonly level: string;
   readonly partialFingerprints: object;
@@ -148,25 +147,6 @@ describe('SARIF', () => {
   });
 });
 
-test('a loss that a drill contradicts is red in every format, and one that it has shown in none', () => {
-  const report = named('drilled');
-  const [shown, against] = report.promises.filter(({ drill }) => drill);
-  const [result, ...more] = resultsOf(report).filter(({ ruleId }) => ruleId === 'drills/nothing-lost');
-  expect(more).toEqual([]);
-  expect(result).toMatchObject({ kind: 'fail', level: 'error', ruleIndex: report.policies.length });
-  expect(JSON.stringify(result)).toContain(`the loss of ${against?.losses.join()} for ${against?.dataset}`);
-  expect(JSON.stringify(result)).toContain('3 objects were not there');
-  const { rules } = JSON.parse(renderSarif(report)).runs[0].tool.driver;
-  expect(rules.at(-1)).toMatchObject({ id: 'drills/nothing-lost' });
-  expect(renderMarkdown(report)).toMatch(
-    /^## ❌ Not as promised: drills contradict the promise \(1 loss\); 0 failed/,
-  );
-  const xml = renderJunit(report);
-  const suite = xml.slice(xml.indexOf('<testsuite name="drills/nothing-lost" tests="2" failures="1"'));
-  expect(suite).toContain(`name="dataset:${shown?.dataset} without ${shown?.losses.join()}"`);
-  expect(suite).toMatch(/<failure type="critical" message="the drill of 2026-11-01 \(lost\.json\) exercised/);
-});
-
 describe('JUnit', () => {
   const schema = readFileSync(join(__dirname, 'schemas', 'jenkins-junit.xsd'), 'utf8');
   const errorsOf = async (xml: string) => {
@@ -189,15 +169,33 @@ describe('JUnit', () => {
     const report = named(name);
     const xml = renderJunit(report);
     const count = (pattern: RegExp) => xml.match(pattern)?.length ?? 0;
-    const stopping = [...verdictsThatStop(report), ...contradictedByDrills(report)];
-    expect(count(/<(failure|error) /g)).toBe(stopping.length);
+    expect(count(/<(failure|error) /g)).toBe(verdictsThatStop(report).length);
+    expect(exitCodeOf(report)).toBe(count(/<(failure|error) /g) > 0 ? 1 : 0);
     const passes = report.passed.reduce((sum, { addresses }) => sum + addresses.length, 0);
-    const drilled = report.promises.filter(({ drill }) => drill).length;
-    expect(count(/<testcase /g)).toBe(
-      passes + report.verdicts.length + report.notApplicable.length + drilled,
-    );
+    expect(count(/<testcase /g)).toBe(passes + report.verdicts.length + report.notApplicable.length);
     expect(xml).toContain(`<testsuites name="estate" tests="${count(/<testcase /g)}"`);
   });
+});
+
+test('a drill that lost rows is a failure in every format', () => {
+  const report = named('drilled');
+  const policy = 'resilience/drills-lose-nothing';
+  const subject = 'dataset:patient-records';
+  const message =
+    'the drill of 2026-11-22 contradicts that patient-records survives the loss of clinic, mirror, primary: 3 rows of 4711 were missing';
+  expect(exitCodeOf(report)).toBe(1);
+  expect(report.verdicts.filter(({ outcome }) => outcome === 'fail')).toMatchObject([
+    { policy, address: subject, message, severity: 'critical' },
+  ]);
+  expect(report.verdicts.find((one) => one.policy === policy)?.evidence).toEqual([
+    expect.objectContaining({ path: 'found', source: 'drill.json' }),
+  ]);
+  expect(resultsOf(report).filter(({ kind }) => kind === 'fail')).toMatchObject([{ ruleId: policy }]);
+  expect(renderMarkdown(report)).toMatch(/^## ❌ Not to be deployed: 1 failed/);
+  expect(renderJunit(report)).toMatch(
+    /<testsuite name="resilience\/drills-lose-nothing" tests="1" failures="1"/,
+  );
+  expect(renderHuman(report)).toContain('1 failed');
 });
 
 test('a terminal obeys nothing that a plan names, and no name forges a line', () => {

@@ -1,6 +1,7 @@
 import type { Exception, Report, Verdict } from '../../judge/report';
 import { judgeInputs } from '../../policies/judge-inputs';
 import { changePlan } from '../change-plan';
+import { databaseDrill } from '../drills';
 import { asOf, estatePlan } from '../estate-plan';
 import { estate } from '../judge/small-stacks';
 
@@ -29,7 +30,7 @@ export const exception: Exception = {
   expires: '2026-12-31',
 };
 
-/** Reports as commands make them: of plans and of synths, clean, with findings, and with an exception. */
+/** Reports as commands make them: of plans and of synths, clean, with findings, with an exception, and with a drill that lost rows. */
 export async function realReports(): Promise<Readonly<Record<string, Report>>> {
   const sites = await estatePlan();
   const spoilt = changePlan(sites, {
@@ -58,24 +59,16 @@ export async function realReports(): Promise<Readonly<Record<string, Report>>> {
     synth: judgeInputs(synths, estate, { asOf }),
     failing: judgeInputs(plans(spoilt), estate, { asOf }),
     exempt: judgeInputs(plans(spoilt), estate, { asOf, exceptions: [exception] }),
+    drilled: judgeInputs(plans(sites), estate, {
+      asOf,
+      drills: [{ file: 'drill.json', sha256: 'ab'.repeat(32), drill: await lossyDrill() }],
+    }),
     'one site alone': judgeInputs(plans(spoilt).slice(0, 1), estate, { asOf }),
   };
 }
 
-/** A report in which a drill has shown the first loss of a dataset, and another one contradicts the second. */
-export function drilledReport(report: Report): Report {
-  const at = { finishedAt: '2026-11-01T09:00:00Z', by: 'objects' } as const;
-  const [shown, against, ...others] = report.promises;
-  if (!shown || !against) throw new Error('the report promises nothing');
-  const held = { ...at, file: 'held.json', outcome: 'held', found: [] } as const;
-  const failed = {
-    ...at,
-    file: 'lost.json',
-    outcome: 'failed',
-    found: ['3 objects were not there'],
-  } as const;
-  return { ...report, promises: [{ ...shown, drill: held }, { ...against, drill: failed }, ...others] };
-}
+/** A drill in which rows were missing. */
+export const lossyDrill = () => databaseDrill(estate, 'patient-records', 3);
 
 export const hostile =
   'x["|`</code></td><script>alert(1)</script> @everyone ![i](http://evil.example/a.png) <!-- #1 \u001b[2J\u202e\u0000\ud800"]\n| forged | row |\n## heading';

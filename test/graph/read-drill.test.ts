@@ -81,6 +81,21 @@ test.each<[string, () => object, RegExp]>([
       }),
     /rows are missing, and no finding says so/,
   ],
+  [
+    'with rows lost with a site that no finding names',
+    () =>
+      sealed({
+        ...database,
+        held: true,
+        databases: database.databases.map((one) => ({
+          ...one,
+          findings: [],
+          rows: { ...one.rows, missingInTheEnd: [] },
+          losses: [{ site: 'primary', mode: 'home', missingRows: 1 }],
+        })),
+      }),
+    /rows are missing, and no finding says so/,
+  ],
   ['with sites outside of a sandbox', () => sealed({ ...objects, sandbox: false }), /in a sandbox alone/],
   ['without a seal', () => ({ ...objects, seal: undefined }), /seal is no SHA-256/],
   ['without datasets', () => ({ ...objects, datasets: undefined }), /datasets is no list/],

@@ -42,7 +42,7 @@ async function judged(drills: readonly Drill[], { day = asOf, inputs, against = 
   return judgeInputs(all, against, {
     asOf: day,
     drills: given,
-    only: ['resilience/withstands-any-one-site'],
+    only: ['resilience/withstands-any-one-site', 'resilience/drills-lose-nothing'],
   });
 }
 

@@ -10,6 +10,7 @@ import { loadPolicies } from '../../policies/registry';
 import { untranslated } from '../audit/german/untranslated';
 import { changePlan } from '../change-plan';
 import { changeWorkloads } from '../change-workloads';
+import { databaseDrill } from '../drills';
 import { asOf, estatePlan, type PlannedSite } from '../estate-plan';
 import { estateWorkloads, type RenderedSite } from '../estate-workloads';
 import { type Outcome, outcomesOf, subjectOf } from '../outcomes';
@@ -56,9 +57,23 @@ async function sitesFor({ observableIn }: Policy, change?: PlanChange): Promise<
     : { clouds: changePlan(clouds, change), clusters };
 }
 
-function judgeSites({ clouds, clusters }: Sites, kind: Kind, policy: Policy, day: string = asOf): Report {
+async function judgeSites(
+  { clouds, clusters }: Sites,
+  kind: Kind,
+  policy: Policy,
+  { asOf: day = asOf, drill }: Pick<PlanChange, 'asOf' | 'drill'> = {},
+): Promise<Report> {
   const graph = new Graph([...clouds.map((site) => readSite(site, kind)), ...clusters.map(readCluster)]);
-  return judge(graph, estate, { policies: [policy], asOf: day });
+  const drills = drill
+    ? [
+        {
+          file: 'drill.json',
+          sha256: 'ab'.repeat(32),
+          drill: await databaseDrill(estate, drill.dataset, drill.missingRows),
+        },
+      ]
+    : [];
+  return judge(graph, estate, { policies: [policy], asOf: day, drills });
 }
 
 const changed = new Map<string, Report>();
@@ -66,7 +81,7 @@ const changed = new Map<string, Report>();
 /** What a policy says after a change; asked for twice, it is judged once. */
 async function judgeChange(policy: Policy, change: PlanChange, kind: Kind): Promise<Report> {
   const key = JSON.stringify([policy.id, change, kind]);
-  const known = changed.get(key) ?? judgeSites(await sitesFor(policy, change), kind, policy, change.asOf);
+  const known = changed.get(key) ?? (await judgeSites(await sitesFor(policy, change), kind, policy, change));
   changed.set(key, known);
   return known;
 }
@@ -113,7 +128,7 @@ test.each(bothWays)(
 test.each(policies)(
   '$id says of the unchanged estate what its examples say, else finds nothing',
   async (policy) => {
-    const said = outcomesOf(judgeSites(await sitesFor(policy), kindOf(policy), policy), policy.id);
+    const said = outcomesOf(await judgeSites(await sitesFor(policy), kindOf(policy), policy), policy.id);
     const { terraform, manifests, ...listed } = policy.examples;
     const lists = terraform === undefined && manifests === undefined ? listed : {};
     expect(said).toEqual({

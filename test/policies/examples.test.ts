@@ -64,7 +64,7 @@ test.each(policies)('$id has an example of every outcome, or says why one cannot
 const controlForms = [
   /^C5:2020 (CRY-0[1-4]|COS-0[1-8]|OPS-(0[6-9]|1[0-7]|24)|IDM-0[1-9]|BCM-0[1-4]|PSS-12)$/,
   /^C5:2026 (CRY-(04|05|07|16)|PSS-12|GC-03)$/,
-  /^GDPR Art\. (9|32\(1\)\([abc]\)|4[4-9])$/,
+  /^GDPR Art\. (9|32\(1\)\([a-d]\)|4[4-9])$/,
   /^§ 39[13] SGB V$/,
   /^BSIG § 30\(2\) no\. [348]$/,
   /^Grundschutz\+\+ NOT\.4\.(7|8|10|12|14|16)$/,

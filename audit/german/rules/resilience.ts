@@ -93,6 +93,13 @@ export const resilience: GermanRules = {
     remediation:
       'Die Kopie wiederherstellen, die die Meldung nennt, oder den Standorten eigene Leser, Schlüssel und Konten geben.',
   },
+  'drills-lose-nothing': {
+    of: '8406a11ca716',
+    title: 'Was eine Übung wegnahm, war an den anderen Standorten vollständig da',
+    why: 'Eine eingerichtete Kopie ist ein Versprechen. Eine, nach der gesehen wurde und die nicht vollständig war, ist ein einmal gebrochenes, durch einen Fehler, den kein Plan zeigt und der da ist, bis ihn jemand gefunden hat.',
+    remediation:
+      'Herausfinden, was fehlte und warum, es in Ordnung bringen und noch einmal üben: Es entscheidet die neueste Übung, die zählt.',
+  },
   'passed-on-objects-keep-versions': {
     of: '6f306263a3d9',
     title:

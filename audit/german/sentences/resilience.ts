@@ -2,6 +2,14 @@ import type { Sentences } from '../sentence';
 
 /** Rules in `policies/resilience`; what they say of copies and ways is in `promise`. */
 export const resilience: Readonly<Record<string, Sentences>> = {
+  'resilience/drills-lose-nothing': {
+    'the drill of {day} contradicts that {dataset} survives the loss of {sites}: {missing} rows of {all} were missing':
+      'die Übung vom {day} widerspricht dem, dass {dataset} den Ausfall von {sites} übersteht: {missing} von {all} Zeilen fehlten',
+    'the drill of {day} contradicts that {dataset} survives the loss of {sites}: {missing} objects of {all} were missing':
+      'die Übung vom {day} widerspricht dem, dass {dataset} den Ausfall von {sites} übersteht: {missing} von {all} Objekten fehlten',
+    'the drill of {day} contradicts that {dataset} survives the loss of {sites}: something did not hold':
+      'die Übung vom {day} widerspricht dem, dass {dataset} den Ausfall von {sites} übersteht: etwas hielt nicht stand',
+  },
   'resilience/anti-affinity-is-hard': {
     'how many servers may share a host is not known yet':
       'wie viele Server sich einen Host teilen dürfen, ist noch nicht bekannt',

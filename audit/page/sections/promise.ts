@@ -143,7 +143,7 @@ function badge(kind: (typeof ranks)[number]): string {
 
 function worstOf(promises: readonly Promise[]): (typeof ranks)[number] {
   if (promises.length === 0) return 'none';
-  if (promises.some(({ outcome }) => outcome === 'lost')) return 'lost';
+  if (promises.some(({ outcome, drill }) => outcome === 'lost' || drill?.outcome === 'failed')) return 'lost';
   if (promises.some(({ outcome }) => outcome === 'undecided')) return 'undecided';
   return promises.some(({ conditional }) => conditional) ? 'conditional' : 'withstands';
 }

@@ -7,7 +7,9 @@ export function summaryOf({ report }: Pick<Contents, 'report'>): string {
   const ofSites = report.promises.filter(({ losses: [loss = ''] }) => loss.startsWith('site:'));
   const verdicts = report.datasets.map(({ dataset }) => {
     const own = ofSites.filter((one) => one.dataset === dataset);
-    const survives = own.length > 0 && own.every(({ outcome }) => outcome === 'withstands');
+    const survives =
+      own.length > 0 &&
+      own.every(({ outcome, drill }) => outcome === 'withstands' && drill?.outcome !== 'failed');
     return { survives, conditional: survives && own.some(({ conditional }) => conditional) };
   });
   const all = verdicts.length;

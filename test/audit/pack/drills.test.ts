@@ -8,7 +8,7 @@ import { asOf } from '../../estate-plan';
 import { check, estateInputs, judged, removePack, writtenPack } from './packs';
 
 const estate = loadEstate({ asOf });
-const only = ['resilience/withstands-any-one-site'];
+const only = ['resilience/withstands-any-one-site', 'resilience/drills-lose-nothing'];
 const dataset = 'patient-records';
 
 async function packWith(missing: number) {
