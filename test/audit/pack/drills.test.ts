@@ -52,14 +52,27 @@ test('what a drill has shown is judged again from the pack, and said on its page
   ]);
 });
 
-test('a drill that lost rows is on the page in both languages', () => {
+test('a drill that lost rows is a breach, on the page in both languages and in OSCAL', () => {
   const page = failed.files.get('report.html') ?? '';
   expect(page).toContain('but in the drill of 2026-11-22:');
+  expect(page).toContain('If any one site is lost, <b>7 of 8</b> datasets survive');
   expect(page).toContain('<b>A drill did not hold</b> (2026-11-22). It contradicts the level of');
   expect(page).toContain('lost 3 of 4711 rows');
   expect(page).toContain('3 von 4711 Zeilen fehlten');
   const question = failed.contents.questions.find(({ id }) => id === 'level-reached');
   expect(question?.answer.en).toContain('A drill contradicts the level of: patient-records.');
+  const stateIn = ({ files }: typeof failed) => {
+    const results = JSON.parse(files.get('assessment-results.json') ?? '')['assessment-results'].results[0];
+    const findings = results.findings as readonly {
+      target: { 'target-id': string; status: { state: string } };
+    }[];
+    return findings.find(({ target }) => target['target-id'] === 'resilience.drills-lose-nothing')?.target
+      .status.state;
+  };
+  expect([stateIn(failed), stateIn(held)]).toEqual(['not-satisfied', 'satisfied']);
+  const outcomeIn = ({ contents }: typeof failed) =>
+    contents.controls.flatMap(({ controls }) => controls).find(({ id }) => id === 'C5:2020 BCM-04')?.outcome;
+  expect([outcomeIn(failed), outcomeIn(held)]).toEqual(['fail', 'pass']);
 });
 
 test('a drill that is changed in a pack is found, even where every hash is made to agree', async () => {
