@@ -6,6 +6,8 @@ import { configurationFolder, databaseSettings, memcachedOf, urlOf } from './set
 
 const configurationPath = '.keystone/keystone.conf';
 
+type KeyKind = 'token' | 'credential';
+
 export const keystone: Service = {
   name: 'keystone',
   databases: ['keystone'],
@@ -18,8 +20,10 @@ export const keystone: Service = {
         DEFAULT: {},
         database: databaseSettings(site, sandbox, 'keystone'),
         token: { provider: 'fernet', expiration: 14_400 },
-        fernet_tokens: { key_repository: join(site.folder, '.keystone', 'token-keys') },
-        credential: { key_repository: join(site.folder, '.keystone', 'credential-keys') },
+        // Receipts of a first factor share the keys of tokens, as they do by default; without them nothing starts.
+        fernet_tokens: { key_repository: keysIn(site, 'token') },
+        fernet_receipts: { key_repository: keysIn(site, 'token') },
+        credential: { key_repository: keysIn(site, 'credential') },
         cache: { enabled: true, backend: 'dogpile.cache.memcached', memcache_servers: memcachedOf(site) },
         // The least that bcrypt takes: passwords here are random, and every login would cost a tenth of a second.
         identity: { password_hash_rounds: 4 },
@@ -45,12 +49,12 @@ export const keystone: Service = {
   ],
 };
 
+function keysIn(site: Site, kind: KeyKind): string {
+  return join(site.folder, '.keystone', `${kind}-keys`);
+}
+
 /** A Fernet repository as Keystone writes it: 0 is the key that comes next, the highest number the one in use. */
-function keys(
-  site: Site,
-  { passwords }: Sandbox,
-  kind: 'token' | 'credential',
-): readonly ConfigurationFile[] {
+function keys(site: Site, { passwords }: Sandbox, kind: KeyKind): readonly ConfigurationFile[] {
   return [0, 1].map((number) => ({
     path: `.keystone/${kind}-keys/${number}`,
     content: passwords.keyOf(site.name, `${kind}-key-${number}`),

@@ -27,6 +27,16 @@ test('every address that a service is told is on loopback', () => {
   expect(addresses.filter((address) => !address.startsWith('127.77.'))).toEqual([]);
 });
 
+test('Keystone has every repository of keys in its site, and none that a machine happens to have', () => {
+  const repositories = [...read(north, '.keystone/keystone.conf').matchAll(/^key_repository = (.*)$/gm)];
+  expect(repositories.map(([, path = '']) => path.slice(north.folder.length + 1)).sort()).toEqual([
+    '.keystone/credential-keys',
+    '.keystone/token-keys',
+    '.keystone/token-keys',
+  ]);
+  for (const [, path = ''] of repositories) expect(readdirSync(path).sort()).toEqual(['0', '1']);
+});
+
 test('what holds passwords is its owner’s alone', () => {
   const open = sandbox.sites.flatMap(filesOf).filter((file) => (statSync(file).mode & 0o077) !== 0);
   expect(open).toEqual([]);
