@@ -16,12 +16,15 @@ const longest = 65_536;
 /** Room for what says how much was left out. */
 const reserve = 300;
 
+/** Failed drills that are named. */
+const mostDrills = 5;
+
 /** Renders a report as a comment on a change: what it means for the promise, then what stands against it. */
 export function renderMarkdown(report: Report): string {
   const groups = groupVerdicts(report.verdicts.filter(({ outcome }) => outcome !== 'notObservable'));
   const stops = new Set(verdictsThatStop(report));
   const head = whatFits(
-    [headline(report, stops.size), renderGuardedMarkdown(report), summary(report)],
+    [headline(report, stops.size), failedDrills(report), renderGuardedMarkdown(report), summary(report)],
     longest / 4,
   );
   const tail = whatFits([coverage(report), assumptions(report), about(report)], longest / 4);
@@ -60,6 +63,18 @@ function headline({ summary, verdicts }: Report, stopping: number): string {
   const isAllOfSources = verdicts.every((v) => v.outcome !== 'undecided' || v.readFrom === 'source');
   const where = isAllOfSources ? 'in the sources, which does not stop a plan' : 'until there is a plan';
   return `## ⚠️ Nothing failed; ${summary.undecided} undecided ${where}`;
+}
+
+/** A drill that failed is said even where it counts for no dataset: what was tried for real and went wrong. */
+function failedDrills({ drills = [] }: Report): string {
+  const failed = drills.filter(({ held }) => !held);
+  const lines = failed.slice(0, mostDrills).map((drill) => {
+    const shown = drill.failed.slice(0, 3).map(escapeMarkdown);
+    if (drill.failed.length > shown.length) shown.push(`and ${drill.failed.length - shown.length} more`);
+    return `- **The drill ${code(drill.file)} of ${dayOf(drill)} failed:** ${shown.join('; ') || 'nothing was exercised'}`;
+  });
+  if (failed.length > lines.length) lines.push(`- and ${failed.length - lines.length} more drills failed`);
+  return lines.join('\n');
 }
 
 function summary({ summary, inputs, asOf, sandbox }: Report): string {

@@ -10,7 +10,7 @@ import { renderMarkdown } from '../../audit/markdown';
 import { renderSarif } from '../../audit/sarif';
 import { exitCodeOf } from '../../bin/render';
 import { type Report, verdictsThatStop } from '../../judge/report';
-import { exception, hostile, hostileReport, realReports } from './reports';
+import { exception, failedDrill, hostile, hostileReport, realReports } from './reports';
 
 let reports: Readonly<Record<string, Report>>;
 
@@ -196,6 +196,18 @@ test('a drill that lost rows is a failure in every format', () => {
     /<testsuite name="resilience\/drills-lose-nothing" tests="1" failures="1"/,
   );
   expect(renderHuman(report)).toContain('1 failed');
+});
+
+test('a drill that failed and counts for no dataset is said in a comment all the same', () => {
+  const failed = ['<b>first</b>', 'second', 'third', 'fourth'];
+  const drills = [failedDrill({ failed }), failedDrill(), failedDrill({ held: true, file: 'held.json' })];
+  const text = renderMarkdown({ ...named('plan'), drills });
+  const said = 'The drill <code>drill.json</code> of 2026-11-22 failed:**';
+  expect(text).toContain(
+    `- **${said} &#60;b&#62;first&#60;/b&#62;; second; third; and 1 more\n- **${said} nothing was exercised\n`,
+  );
+  expect(text).not.toContain('held.json');
+  expect(renderMarkdown(named('hostile'))).toContain('\n- and 1 more drills failed\n');
 });
 
 test('a terminal obeys nothing that a plan names, and no name forges a line', () => {

@@ -1,4 +1,4 @@
-import type { Exception, Report, Verdict } from '../../judge/report';
+import type { Exception, Report, ReportedDrill, Verdict } from '../../judge/report';
 import { judgeInputs } from '../../policies/judge-inputs';
 import { changePlan } from '../change-plan';
 import { databaseDrill } from '../drills';
@@ -70,6 +70,24 @@ export async function realReports(): Promise<Readonly<Record<string, Report>>> {
 /** A drill in which rows were missing. */
 export const lossyDrill = () => databaseDrill(estate, 'patient-records', 3);
 
+/** What a report says of a drill that failed and counts for no dataset. */
+export function failedDrill(more: Partial<ReportedDrill> = {}): ReportedDrill {
+  return {
+    file: 'drill.json',
+    sha256: 'ab'.repeat(32),
+    schemaVersion: '1.1.0',
+    startedAt: '2026-11-22T09:00:00Z',
+    finishedAt: '2026-11-22T10:00:00Z',
+    sandbox: true,
+    sites: ['primary'],
+    databases: [],
+    held: false,
+    failed: [],
+    notExercised: [],
+    ...more,
+  };
+}
+
 export const hostile =
   'x["|`</code></td><script>alert(1)</script> @everyone ![i](http://evil.example/a.png) <!-- #1 \u001b[2J\u202e\u0000\ud800"]\n| forged | row |\n## heading';
 
@@ -90,5 +108,6 @@ export function hostileReport(report: Report, findings: number): Report {
     }),
   );
   const inputs = report.inputs.map((input) => ({ ...input, file: hostile, stack: hostile }));
-  return { ...report, inputs, verdicts, notApplicable: ['area/not-asked'] };
+  const drills = [1, 2, 3, 4, 5, 6].map(() => failedDrill({ file: hostile, failed: Array(5).fill(hostile) }));
+  return { ...report, inputs, verdicts, drills, notApplicable: ['area/not-asked'] };
 }
