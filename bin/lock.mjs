@@ -58,7 +58,9 @@ function read(path) {
 /** Process id and, where the system tells, its start time: ids are used again. */
 function nameOf(pid) {
   const stat = read(`/proc/${pid}/stat`);
-  return `${pid} ${stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
+  const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+  // One that has ended and that nobody has collected holds nothing.
+  return `${pid} ${'ZX'.includes(fields[0] ?? '-') ? 'ended' : (fields[19] ?? '')}`;
 }
 
 function isHeld(holder) {

@@ -96,14 +96,22 @@ function identity(pid: number): Identity {
 }
 
 function startTime(pid: number): string | undefined {
+  return statOf(pid)?.[19];
+}
+
+/** What /proc/PID/stat says after the name: the state first. Undefined where the system does not tell. */
+function statOf(pid: number): readonly string[] | undefined {
   const stat = read(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function isHeld(content: string): boolean {
   try {
     const holder = JSON.parse(content) as Identity;
     process.kill(holder.pid, 0);
+    // One that has ended and that nobody has collected can still be signalled.
+    const [state = ''] = statOf(holder.pid) ?? [];
+    if (state === 'Z' || state === 'X') return false;
     return holder.start === undefined || holder.start === startTime(holder.pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';

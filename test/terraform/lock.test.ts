@@ -1,9 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { withLock } from '../../terraform/lock';
+import { projectRoot } from '../../terraform/project-root';
 
 let folder: string;
 beforeEach(() => {
@@ -41,6 +43,34 @@ test('the lock of a dead process is taken over, by one of many at a time', async
   await Promise.all(Array.from({ length: 5 }, () => withLock(path, options, work)));
   expect(most).toBe(1);
   expect(existsSync(path)).toBe(false);
+});
+
+/** A process that has ended, and that its parent never collects. */
+async function zombie(): Promise<{ readonly pid: number; readonly end: () => void }> {
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
+  const line: unknown = await new Promise((resolve) => parent.stdout.once('data', resolve));
+  const pid = Number(String(line));
+  const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0];
+  while (state() !== 'Z') await sleep(20);
+  return { pid, end: () => parent.kill('SIGKILL') };
+}
+
+const startOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19];
+
+test('a process that has ended holds nothing, though nobody has collected it', async () => {
+  const { pid, end } = await zombie();
+  const path = join(folder, 'z.lock');
+  writeFileSync(path, JSON.stringify({ pid, start: startOf(pid) }));
+  await expect(withLock(path, { ...options, timeoutMs: 2000 }, async () => 'done')).resolves.toBe('done');
+  writeFileSync(path, `${pid} ${startOf(pid)}`);
+  const module = pathToFileURL(join(projectRoot(), 'bin', 'lock.mjs')).href;
+  const program = `import { withLock } from '${module}'; await withLock('${path}', 'testing', async () => console.log('done'));`;
+  const ofSetUp = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    encoding: 'utf8',
+    timeout: 10_000,
+  });
+  expect(ofSetUp.stdout).toBe('done\n');
+  end();
 });
 
 test('a lock whose process id belongs to another process by now is taken over', async () => {
