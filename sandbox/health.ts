@@ -17,7 +17,7 @@ export function apiChecks(site: Site): readonly HealthCheck[] {
 }
 
 /** Whether an API answers at all. 300 is how OpenStack lists the versions it has. */
-export async function askApi({ name, url }: HealthCheck, timeoutMs = 5_000): Promise<Health> {
+export async function askApi({ name, url }: HealthCheck, timeoutMs = 20_000): Promise<Health> {
   try {
     const { status } = await fetch(url, { signal: AbortSignal.timeout(timeoutMs), redirect: 'manual' });
     return status < 400 ? { name } : { name, trouble: `answers ${status}` };
@@ -65,14 +65,30 @@ async function novaServices(site: Site, session: AdminSession): Promise<string |
   );
 }
 
-/** A host takes servers once its resources stand in Placement. */
+/** A host takes servers once its resources stand in Placement, and it is mapped to the cell that it is in. */
 async function novaHosts(site: Site, session: AdminSession): Promise<string | undefined> {
   const url = `http://${site.address}:${sitePorts.placement}/resource_providers`;
   const { resource_providers: providers } = await session.request<{
     resource_providers: { name: string }[];
   }>('GET', url);
-  const wanted = hostsOf(site).map((host) => ({ binary: 'resources', host }));
-  return missing(wanted, ({ host }) => providers.some(({ name }) => name === host));
+  const hypervisors = await mappedHosts(site, session);
+  const wanted = hostsOf(site).flatMap((host) => [
+    { binary: 'resources', host },
+    { binary: 'cell', host },
+  ]);
+  return missing(wanted, ({ binary, host }) =>
+    binary === 'cell' ? hypervisors.includes(host) : providers.some(({ name }) => name === host),
+  );
+}
+
+/** Nova lists no hypervisor of a host that no cell is known of, and puts servers there into the cell of failures. */
+async function mappedHosts(site: Site, session: AdminSession): Promise<readonly string[]> {
+  const url = `${urlOf(site, 'nova')}/v2.1/os-hypervisors`;
+  const { hypervisors } = await session.request<{ hypervisors: { hypervisor_hostname: string }[] }>(
+    'GET',
+    url,
+  );
+  return hypervisors.map((one) => one.hypervisor_hostname);
 }
 
 async function neutronAgents(site: Site, session: AdminSession): Promise<string | undefined> {

@@ -116,6 +116,8 @@ function settings(site: Site, sandbox: Sandbox, host: string): Ini {
       sync_power_state_interval: 3600,
       // Nothing changes behind Nova's back on hosts that have no hypervisor, so it need not look every minute.
       update_resources_interval: 300,
+      // Else each daemon waits up to a minute before it does anything of this kind, such as finding hosts.
+      periodic_fuzzy_delay: 0,
       heal_instance_info_cache_interval: -1,
     },
     wsgi: { api_paste_config: join(sandbox.environment, 'etc', 'nova', 'api-paste.ini') },
@@ -125,7 +127,9 @@ function settings(site: Site, sandbox: Sandbox, host: string): Ini {
     glance: { api_servers: urlOf(site, 'glance') },
     service_user: { send_service_user_token: true, ...own },
     keystone_authtoken: tokenSettings(site, sandbox, 'nova'),
-    scheduler: { workers: 1, discover_hosts_in_cells_interval: 30, max_attempts: hostCount },
+    // Else resources that /etc/nova names would be added to every host.
+    compute: { provider_config_location: join(site.folder, '.nova', 'nova.conf.d') },
+    scheduler: { workers: 1, discover_hosts_in_cells_interval: 10, max_attempts: hostCount },
     conductor: { workers: 1 },
     // Several builds at once would race for the same best host, and a group's rule fail the later ones.
     filter_scheduler: {

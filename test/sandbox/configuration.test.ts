@@ -37,6 +37,11 @@ test('Keystone has every repository of keys in its site, and none that a machine
   for (const [, path = ''] of repositories) expect(readdirSync(path).sort()).toEqual(['0', '1']);
 });
 
+test('each project has a folder of further settings of its own, which is empty', () => {
+  for (const project of ['keystone', 'nova', 'neutron', 'cinder', 'glance', 'barbican', 'placement'])
+    expect(readdirSync(join(north.folder, `.${project}`, `${project}.conf.d`))).toEqual([]);
+});
+
 test('what holds passwords is its owner’s alone', () => {
   const open = sandbox.sites.flatMap(filesOf).filter((file) => (statSync(file).mode & 0o077) !== 0);
   expect(open).toEqual([]);
