@@ -26,10 +26,11 @@ export interface ProcessPlace {
 
 /**
  * The child writes its own record before it becomes the program, in a session of its own: however early we are
- * killed, either it has not run, or it can be found.
+ * killed, either it has not run, or it can be found. Some containers permit a billion open files, and some programs
+ * (RabbitMQ's) make room for as many as are permitted.
  */
 const record =
-  'umask 077; { cat /proc/sys/kernel/random/boot_id "/proc/$$/stat" && echo "$2"; } > "$1.draft" && ' +
+  'umask 077; n=$(ulimit -n); { [ "$n" != unlimited ] && [ "$n" -le 65536 ]; } || ulimit -n 65536; { cat /proc/sys/kernel/random/boot_id "/proc/$$/stat" && echo "$2"; } > "$1.draft" && ' +
   'mv "$1.draft" "$1" || exit 1; shift 2; exec "$@"';
 
 /** Starts a process unless it runs already. */

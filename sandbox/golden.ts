@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { environmentFor } from '../processes/environment';
 import { inParallel } from '../processes/in-parallel';
 import { runCommand } from '../processes/run-command';
+import { withLock } from '../terraform/lock';
 import { dropSchemas, dumpSchema, loadSchema, makeSchemas } from './infrastructure/mariadb';
+import { cacheLock } from './install/installed';
 import type { Sandbox, Site } from './sandbox';
 import { services } from './services/registry';
 import { schemaName } from './services/settings';
@@ -19,6 +21,11 @@ const databases = services.flatMap((service) => service.databases);
  * it holds, and holds no password: Nova's cells are templates that each site fills from its own configuration.
  */
 export async function makeGolden(sandbox: Sandbox): Promise<void> {
+  if (existsSync(sandbox.golden)) return;
+  await withLock(cacheLock(sandbox), { what: 'migrating schemas' }, () => migrateGolden(sandbox));
+}
+
+async function migrateGolden(sandbox: Sandbox): Promise<void> {
   if (existsSync(sandbox.golden)) return;
   const folder = join(sandbox.folder, 'sites', template);
   const site: Site = { name: template, region: template, zone: template, address: sandbox.address, folder };

@@ -46,6 +46,8 @@ export class Nursery {
       detached: true,
       stdio: ['pipe', log, log],
     });
+    // What could not be started has no id, which whoever waits for a daemon sees.
+    this.child.on('error', () => undefined);
     this.child.stdin?.on('error', () => undefined);
     closeSync(log);
   }
@@ -68,7 +70,7 @@ export class Nursery {
     this.child?.stdin?.write(`${JSON.stringify(line)}\n`);
     // It forks once all is loaded, which takes a busy machine a while.
     await untilRecorded(folder, daemon.name, 300_000, () => {
-      if (this.child?.exitCode !== null || this.child.signalCode !== null)
+      if (this.child?.pid === undefined || this.child.exitCode !== null || this.child.signalCode !== null)
         throw new ServiceFailure(`${daemon.name} was not started: ${this.name} could not be loaded.`);
     });
   }

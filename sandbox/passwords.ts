@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { readJson, writePrivateJson } from '../processes/private-file';
 
 type Kept = Record<string, Record<string, string>>;
@@ -8,14 +9,25 @@ type Kept = Record<string, Record<string, string>>;
  * random bytes in base64url, whose letters mean nothing in a URL, an INI file or a shell.
  */
 export class Passwords {
-  private readonly kept: Kept;
+  private kept: Kept = {};
+  /** Of the file when it was read; each writing makes another one of it. */
+  private version: string | undefined;
 
   constructor(private readonly file: string) {
-    this.kept = readJson<Kept>(file) ?? {};
+    this.refresh();
+  }
+
+  /** While a command waited for its turn, another may have made some, or a reset have removed them all. */
+  private refresh(): void {
+    const version = versionOf(this.file);
+    if (version === this.version) return;
+    this.kept = readJson<Kept>(this.file) ?? {};
+    this.version = version;
   }
 
   /** @param owner a site, or `shared` @param purpose what it opens, such as `admin` */
   of(owner: string, purpose: string): string {
+    this.refresh();
     const ofOwner = this.kept[owner] ?? {};
     this.kept[owner] = ofOwner;
     const known = ofOwner[purpose];
@@ -23,6 +35,7 @@ export class Passwords {
     const made = randomBytes(32).toString('base64url');
     ofOwner[purpose] = made;
     writePrivateJson(this.file, this.kept);
+    this.version = versionOf(this.file);
     return made;
   }
 
@@ -36,4 +49,9 @@ export class Passwords {
     const all = Object.values(this.kept).flatMap((one) => Object.values(one));
     return all.reduce((rest, password) => rest.replaceAll(password, '***'), text);
   }
+}
+
+function versionOf(file: string): string | undefined {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  return stat && `${stat.ino} ${stat.mtimeMs}`;
 }

@@ -1,16 +1,21 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Say, step } from '../../processes/report';
-import { completeFile } from '../install/installed';
+import { withLock } from '../../terraform/lock';
+import { cacheLock, isWhole } from '../install/installed';
 import { checkMachine, thisMachine } from '../install/machine';
-import { installPackages, missingPackages } from '../install/packages';
+import { installPackages, missingPackages, removeOwnPolicy } from '../install/packages';
 import { installEnvironment } from '../install/python-environment';
 import type { Sandbox } from '../sandbox';
 
 /** Installs what is missing, and only that. */
 export async function install(sandbox: Sandbox, say: Say): Promise<void> {
+  await withLock(cacheLock(sandbox), { what: 'installing a sandbox' }, () => installMissing(sandbox, say));
+}
+
+async function installMissing(sandbox: Sandbox, say: Say): Promise<void> {
+  removeOwnPolicy();
   const missing = missingPackages();
-  if (missing.length === 0 && existsSync(completeFile(sandbox.environment))) {
+  if (missing.length === 0 && isWhole(sandbox.environment)) {
     say('everything is installed');
     return;
   }

@@ -24,6 +24,7 @@ import {
   startLateServices,
   startServices,
 } from '../site-processes';
+import { clearRemoved } from './reset';
 
 /** Long enough for two cores that others use as well. */
 const patienceMs = 300_000;
@@ -32,6 +33,8 @@ const patienceMs = 300_000;
 export async function start(sandbox: Sandbox, sites: readonly Site[], say: Say): Promise<void> {
   const begin = Date.now();
   checkInstalled(sandbox);
+  clearRemoved(sandbox);
+  forgetEnded(sandbox.folder, sharedGroup);
   const groups = [sharedGroup, ...sandbox.sites.map(({ name }) => name)];
   checkPorts(
     sandbox,

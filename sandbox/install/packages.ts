@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { readText } from '../../processes/private-file';
 import { runCommand } from '../../processes/run-command';
+import { installerEnvironment } from './installer-environment';
 
 /**
  * Debian packages: servers, and what Python needs to build its packages with C in them. The estate's own needs (Node,
@@ -32,10 +33,15 @@ export function missingPackages(): readonly string[] {
 const policyFile = '/usr/sbin/policy-rc.d';
 const policy = '#!/bin/sh\n# The sandbox installs servers that it starts itself, and not here.\nexit 101\n';
 
+/** Also one that was left by an installation which was killed: no server of this machine would ever start again. */
+export function removeOwnPolicy(): void {
+  if (readText(policyFile) === policy) rmSync(policyFile, { force: true });
+}
+
 /** Installs what is missing. Debian would start each server at once, with its own settings: a policy forbids that. */
 export async function installPackages(missing: readonly string[]): Promise<void> {
-  const env = { PATH: process.env.PATH ?? '', DEBIAN_FRONTEND: 'noninteractive', HOME: '/root' };
-  const own = (readText(policyFile) ?? policy) === policy;
+  const env = { ...installerEnvironment(), DEBIAN_FRONTEND: 'noninteractive', HOME: '/root' };
+  const own = readText(policyFile) === undefined;
   if (own) writeFileSync(policyFile, policy, { mode: 0o755 });
   try {
     // An installation that was stopped in the middle is finished first: apt refuses to go on without.
@@ -44,6 +50,6 @@ export async function installPackages(missing: readonly string[]): Promise<void>
     const options = ['install', '--yes', '--no-install-recommends'];
     await runCommand({ program: 'apt-get', args: [...options, ...missing], env, cwd: '/' });
   } finally {
-    if (own) rmSync(policyFile, { force: true });
+    removeOwnPolicy();
   }
 }

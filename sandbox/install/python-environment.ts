@@ -1,12 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writePrivateFile } from '../../processes/private-file';
 import { type Say, step } from '../../processes/report';
 import { runCommand } from '../../processes/run-command';
 import type { Sandbox } from '../sandbox';
 import { SandboxError } from '../sandbox-error';
-import { completeFile } from './installed';
+import { completeFile, isWhole } from './installed';
+import { installerEnvironment } from './installer-environment';
 import { requirementsFile } from './requirements';
 
 /** Versions that OpenStack 2025.1 runs on and the lock was made for. */
@@ -18,12 +19,12 @@ const pythons = ['python3.11', 'python3.12', 'python3'];
  */
 export async function installEnvironment(sandbox: Sandbox, say: Say): Promise<void> {
   const { environment } = sandbox;
-  if (existsSync(completeFile(environment))) return;
+  if (isWhole(environment)) return;
   const python = findPython();
   rmSync(environment, { recursive: true, force: true });
   mkdirSync(join(environment, '..'), { recursive: true, mode: 0o700 });
   const run = (program: string, ...args: readonly string[]) =>
-    runCommand({ program, args, env: pipEnvironment(), cwd: join(environment, '..') });
+    runCommand({ program, args, env: installerEnvironment(), cwd: join(environment, '..') });
   await run(python, '-m', 'venv', environment);
   const own = join(environment, 'bin', 'python');
   await step(say, 'Python packages are installed', () =>
@@ -47,13 +48,6 @@ export async function installEnvironment(sandbox: Sandbox, say: Say): Promise<vo
 
 /** Some packages bring templates that only look like Python; they are never imported. */
 function ignoreTemplates(): void {}
-
-function pipEnvironment(): Record<string, string> {
-  const kept = Object.entries(process.env).filter(([name]) =>
-    /^(PATH|HOME|LANG|PIP_.*|.*_proxy|SSL_.*|REQUESTS_CA_BUNDLE)$/i.test(name),
-  );
-  return Object.fromEntries(kept.map(([name, value]) => [name, value ?? '']));
-}
 
 function findPython(): string {
   for (const name of pythons) {

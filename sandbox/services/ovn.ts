@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentFor } from '../../processes/environment';
 import { ServiceFailure } from '../../processes/failure';
+import { recordFolder } from '../../processes/records';
 import { runCommand } from '../../processes/run-command';
-import { type ProcessSpec, startProcess } from '../../processes/start-process';
+import { type ProcessSpec, runningRecord, startProcess } from '../../processes/start-process';
 import type { Sandbox, Site } from '../sandbox';
 import { hostsOf } from './nova';
 
@@ -15,6 +16,9 @@ export const physicalNetwork = 'physnet1';
 export function ovnSocket(site: Site, database: 'nb' | 'sb'): string {
   return join(site.folder, 'ovn', `${database}.sock`);
 }
+
+/** OVN's programs wait for ever for a server that does not answer. */
+const patience = ['--timeout=60'];
 
 /** The agents on fake hosts never report again, so they claim to have seen every change there will be. */
 const everyChange = 1_000_000_000;
@@ -28,12 +32,15 @@ export async function startOvn(site: Site, sandbox: Sandbox): Promise<void> {
     const file = join(folder, `${database}.db`);
     if (!existsSync(file))
       await run(site, sandbox, 'ovsdb-tool', ['create', file, `/usr/share/ovn/ovn-${database}.ovsschema`]);
+    // One that was left by a server which was killed would be taken for the new one's.
+    if (!runningRecord(recordFolder(sandbox.folder, site.name), `ovn-${database}`))
+      rmSync(ovnSocket(site, database), { force: true });
     await startProcess(databaseServer(site, database), place);
   }
   await untilExists(ovnSocket(site, 'nb'));
   await untilExists(ovnSocket(site, 'sb'));
   await startProcess(northd(site), place);
-  await run(site, sandbox, 'ovn-nbctl', [`--db=unix:${ovnSocket(site, 'nb')}`, 'init']);
+  await run(site, sandbox, 'ovn-nbctl', [...patience, `--db=unix:${ovnSocket(site, 'nb')}`, 'init']);
   for (const host of hostsOf(site)) await enterHost(site, sandbox, host);
 }
 
@@ -115,7 +122,7 @@ function agentId(host: string): string {
 }
 
 function southbound(site: Site, sandbox: Sandbox, args: readonly string[]): Promise<string> {
-  return run(site, sandbox, 'ovn-sbctl', [`--db=unix:${ovnSocket(site, 'sb')}`, ...args]);
+  return run(site, sandbox, 'ovn-sbctl', [...patience, `--db=unix:${ovnSocket(site, 'sb')}`, ...args]);
 }
 
 function run(site: Site, sandbox: Sandbox, program: string, args: readonly string[]): Promise<string> {

@@ -153,6 +153,7 @@ export const libraryRooms: readonly Room[] = [
     may: [
       builtins('it runs programs and keeps files; it is told what sites there are'),
       { what: 'processes/', because: 'what it starts is recorded, and stopped, in one way' },
+      { what: 'terraform/lock', because: 'two clones never install the same environment at once' },
     ],
   },
   {

@@ -65,6 +65,8 @@ test.each<[string, (running: Running) => void]>([
     const next = run('cdktf', deploy);
     await stopped.ended;
     expect(next.status === 0 ? '' : `${stopped.output()}\n----\n${next.output}`).toBe('');
+    // It has waited: what it would have made, the one before it has.
+    expect(next.output).not.toContain('Creation complete');
     expect(planned(site)).toEqual([]);
     expect(run('estate', ['recover', site])).toMatchObject({ status: 0 });
   },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDeployment } from '../../estate/deployment';
 import { loadEstate } from '../../estate/load-estate';
@@ -93,6 +93,8 @@ test.each(each)('nobody who works at %s is its administrator', async (_, site) =
 });
 
 test('what holds passwords is its owner’s alone, and names no account of an administrator', () => {
+  const modes = ['env', 'deployment.json'].map((name) => statSync(join(root, '.sandbox', name)).mode & 0o777);
+  expect(modes).toEqual([0o600, 0o600]);
   const text = readFileSync(join(root, '.sandbox', 'env'), 'utf8');
   expect(text).not.toContain('_ADMIN_PASSWORD');
   expect(text).toMatch(/^export ESTATE_PROFILE='sandbox'$/m);

@@ -1,10 +1,15 @@
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { takenPorts } from '../../processes/ports';
+import { writePrivateFile } from '../../processes/private-file';
+import { bootId } from '../../processes/process-table';
+import { recordFolder } from '../../processes/records';
 import { isLoopback, listeningSockets, parseSockets } from '../../processes/sockets';
-import { checkInstalled } from '../../sandbox/install/installed';
+import { checkInstalled, isWhole } from '../../sandbox/install/installed';
 import { checkMachine } from '../../sandbox/install/machine';
 import { checkPorts } from '../../sandbox/port-check';
-import { removeTemporaryFolders, temporarySandbox } from './temporary-sandbox';
+import { removeTemporaryFolders, temporaryFolder, temporarySandbox } from './temporary-sandbox';
 
 afterAll(removeTemporaryFolders);
 
@@ -71,6 +76,21 @@ describe('ports', () => {
     expect(() => checkPorts(sandbox, sandbox.sites, [process.pid])).not.toThrow();
   });
 
+  test('that of what the sites share and runs is not asked for, though nobody may see whose it is', async () => {
+    const sandbox = temporarySandbox({ net: '201' });
+    const database = createServer();
+    await new Promise<void>((resolve) => database.listen(5432, sandbox.address, resolve));
+    const check = () => checkPorts(sandbox, [], []);
+    expect(check).toThrow(`${sandbox.address}:5432 is in use`);
+    const stat = readFileSync('/proc/self/stat', 'utf8');
+    const record = join(recordFolder(sandbox.folder, 'shared'), 'postgresql');
+    writePrivateFile(record, `${bootId()}\n${stat}SIGINT\n`);
+    expect(check).not.toThrow();
+    writePrivateFile(record, `another boot\n${stat}SIGINT\n`);
+    expect(check).toThrow(`${sandbox.address}:5432 is in use`);
+    database.close();
+  });
+
   test('a listener on every address is in the way as well', () => {
     const wanted = [{ address: '127.201.10.1', port }];
     const everywhere = { protocol: 'tcp', address: '0.0.0.0', port, inode: '1' } as const;
@@ -103,6 +123,19 @@ test('everything that a machine lacks is said at once', () => {
   );
   const rich = { isRoot: true, hasApt: true, freeMemory: 8 * gibibyte, freeDisk: [] };
   expect(() => checkMachine(rich)).not.toThrow();
+});
+
+test('an environment whose Python does not start any more is not whole', () => {
+  const environment = temporaryFolder();
+  const python = join(environment, 'bin', 'python');
+  writePrivateFile(join(environment, '.complete'), '');
+  expect(isWhole(environment)).toBe(false);
+  mkdirSync(join(environment, 'bin'));
+  symlinkSync('/usr/bin/false', python);
+  expect(isWhole(environment)).toBe(false);
+  rmSync(python);
+  symlinkSync('/usr/bin/true', python);
+  expect(isWhole(environment)).toBe(true);
 });
 
 test('what is not installed is not started, and the fix is named', () => {

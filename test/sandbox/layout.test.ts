@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { clearRemoved, reset } from '../../sandbox/commands/reset';
 import { Passwords } from '../../sandbox/passwords';
 import { openSandbox } from '../../sandbox/sandbox';
 import {
@@ -55,6 +56,19 @@ test('a folder whose Unix sockets would have too long a path is refused', () => 
   expect(() => openSandbox(requestIn(folder))).toThrow('a Unix socket has a path of at most 107');
 });
 
+test('a reset leaves the addresses alone, and what a killed one has left behind goes as well', async () => {
+  const sandbox = temporarySandbox();
+  sandbox.passwords.of('north', 'admin');
+  for (const folder of ['sites', 'shared', 'removed/1/sites'])
+    mkdirSync(join(sandbox.folder, folder), { recursive: true });
+  writeFileSync(join(sandbox.folder, 'removed/1/passwords.json'), '{}');
+  await reset(sandbox, () => undefined);
+  expect(readdirSync(sandbox.folder)).toEqual(['sandbox.json']);
+  mkdirSync(join(sandbox.folder, 'removed/2'), { recursive: true });
+  clearRemoved(sandbox);
+  expect(existsSync(join(sandbox.folder, 'removed'))).toBe(false);
+});
+
 describe('passwords', () => {
   test('are random, kept, and their owner’s alone', () => {
     const file = join(temporaryFolder(), 'inner', 'passwords.json');
@@ -65,6 +79,18 @@ describe('passwords', () => {
     expect(new Passwords(file).of('north', 'admin')).toBe(one);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700);
+  });
+
+  test('that another command has made or removed meanwhile are seen', () => {
+    const file = join(temporaryFolder(), 'passwords.json');
+    const [early, other] = [new Passwords(file), new Passwords(file)];
+    const admin = other.of('north', 'admin');
+    const state = early.of('shared', 'state');
+    expect(early.of('north', 'admin')).toBe(admin);
+    expect(new Passwords(file).of('shared', 'state')).toBe(state);
+    rmSync(file);
+    expect(early.of('north', 'admin')).not.toBe(admin);
+    expect(new Passwords(file).of('north', 'admin')).toBe(early.of('north', 'admin'));
   });
 
   test('are taken out of what a program says', () => {
