@@ -9,7 +9,13 @@ import { addEvidence, readEvidence } from '../terraform/creation-evidence';
 import { InputError } from '../terraform/errors';
 import { projectRoot } from '../terraform/project-root';
 import { show } from '../terraform/terraform';
-import { forgetBegun, noteBegun, type PlanOfSource, unfinishedIn } from '../terraform/unfinished-apply';
+import {
+  forgetBegun,
+  noteBegun,
+  type PlanOfSource,
+  type Unfinished,
+  unfinishedIn,
+} from '../terraform/unfinished-apply';
 import { type Approving, approving } from './approvals';
 import { exceptionsInForce } from './exceptions';
 import { observeBefore } from './observations';
@@ -34,7 +40,7 @@ export async function judgePlans(
 ): Promise<Report> {
   const inputs = plans.map(({ stack, planJson }) => {
     const { text: source, lines } = sourceOf(stack, synthesized);
-    const permitted = unfinishedOf(stack, { planJson, source });
+    const unfinished = unfinishedOf(stack, { planJson, source });
     return {
       kind: 'plan' as const,
       stack,
@@ -42,7 +48,7 @@ export async function judgePlans(
       text: planJson,
       source,
       lines,
-      permitted,
+      unfinished,
     };
   });
   const others = synthesized.filter(({ stack }) => !plans.some((plan) => plan.stack === stack));
@@ -68,14 +74,14 @@ function sourceOf(stack: string, synthesized: Synthesized): Synthesized[number] 
 }
 
 /** What this plan goes on with is no change of what was permitted, and it is said. */
-function unfinishedOf(stack: string, plan: PlanOfSource): ReadonlySet<string> | undefined {
+function unfinishedOf(stack: string, plan: PlanOfSource): Unfinished | undefined {
   const unfinished = unfinishedIn(unfinishedFile(stack), plan);
   if (unfinished === undefined) return undefined;
   const { began, addresses } = unfinished;
   process.stderr.write(
     `${stack}: goes on with the apply of ${began}, which was permitted and did not end: ${addresses.size} of its ways in are still to be made.\n`,
   );
-  return addresses;
+  return unfinished;
 }
 
 function unfinishedFile(stack: string): string {

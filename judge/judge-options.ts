@@ -2,7 +2,7 @@ import type { Observation } from '../contracts/observation';
 import type { StandingApproval } from './approvals';
 import type { GivenDrill } from './finding';
 import type { Policy } from './policy';
-import type { Exception, Report } from './report';
+import type { Exception, Report, Verdict } from './report';
 
 export interface JudgeOptions {
   readonly policies: readonly Policy[];
@@ -11,6 +11,12 @@ export interface JudgeOptions {
   readonly exceptions?: readonly Exception[];
   /** Approvals of the very plans that are judged. */
   readonly approvals?: readonly StandingApproval[];
+  /**
+   * What a policy finds of plans that go on with an apply which was permitted and did not end, of what that apply was to
+   * do. Where a subject passes only because that counts as done, this is reported of it, as exempt.
+   * @default none does
+   */
+  readonly resumed?: readonly Verdict[];
   readonly inputs?: Report['inputs'];
   /** Existing resources that a judged plan is known to have made, by `stack:address`. */
   readonly creationEvidence?: ReadonlyMap<string, CreationEvidence>;

@@ -32,7 +32,7 @@ export function judge(graph: Graph, estate: Estate, options: JudgeOptions): Repo
   };
   const context: Context = { ...facts, promises: isOfClouds(graph) ? analysePromises(facts) : [] };
   const judged = graph.stacks.map((stack) => new JudgedStack(stack, sites.get(stack.name)?.name));
-  const tally = new Tally(options.exceptions ?? [], options.asOf, options.approvals);
+  const tally = new Tally(options.exceptions ?? [], options.asOf, options.approvals, options.resumed);
   for (const policy of options.policies) {
     const isKnown = policy.needs === undefined || !estate.foreign?.lacks.has(policy.needs);
     if (isKnown && graph.stacks.some((stack) => concerns(policy, stack)))

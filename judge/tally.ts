@@ -22,12 +22,16 @@ export class Tally {
     notObservable: 0,
     exempt: 0,
   };
+  readonly #resumed: ReadonlyMap<string, Verdict>;
 
   constructor(
     readonly exceptions: readonly Exception[],
     readonly asOf: string,
     readonly approvals: readonly StandingApproval[] = [],
-  ) {}
+    resumed: readonly Verdict[] = [],
+  ) {
+    this.#resumed = new Map(resumed.map((verdict) => [keyOf(verdict.policy, idOf(verdict)), verdict]));
+  }
 
   /** A policy that compares with what only an estate of ours declares. */
   leavesOut({ id }: Policy): void {
@@ -37,6 +41,12 @@ export class Tally {
   /** @param id `stack:address`, or the address alone where the subject is of no stack */
   passes(policy: Policy, id: string): void {
     this.judged.add(id);
+    const resumed = this.#resumed.get(keyOf(policy.id, id));
+    if (resumed) {
+      this.counts.exempt += 1;
+      this.verdicts.push({ ...resumed, outcome: 'exempt' });
+      return;
+    }
     this.counts.pass += 1;
     const passed = this.passed.get(policy.id);
     if (passed) passed.push(id);
@@ -45,7 +55,7 @@ export class Tally {
 
   /** @param readFrom set where it was found in the source of a plan */
   takes(policy: Policy, subject: Subject, finding: Finding, readFrom?: 'source'): void {
-    const id = subject.stack === '' ? subject.address : `${subject.stack}:${subject.address}`;
+    const id = idOf(subject);
     if (finding.outcome === 'pass') {
       this.passes(policy, id);
       return;
@@ -131,6 +141,15 @@ export class Tally {
       ...(readFrom ? { readFrom } : {}),
     });
   }
+}
+
+/** `stack:address`, or the address alone of what is of no stack. */
+function idOf({ stack, address }: Pick<Subject, 'stack' | 'address'>): string {
+  return stack === '' ? address : `${stack}:${address}`;
+}
+
+function keyOf(policy: string, id: string): string {
+  return `${policy} ${id}`;
 }
 
 /** Whether an exception's stack or address means the subject's; `*` means every one. */

@@ -12,7 +12,7 @@ import { reportApprovals } from '../judge/approvals';
 import type { GivenDrill } from '../judge/finding';
 import { type CreationEvidence, judge } from '../judge/judge';
 import type { Policy } from '../judge/policy';
-import type { Exception, Report } from '../judge/report';
+import type { Exception, Report, Verdict } from '../judge/report';
 import { siteOfStack } from '../judge/site-of-stack';
 import { locate, type SourceLines } from '../judge/source-lines';
 import { type NamedApproval, standingApprovals } from './approvals';
@@ -35,9 +35,16 @@ export interface Input {
   /** Made before anything exists that it names: what it leaves undecided only warns. */
   readonly draft?: true;
   /** Of a plan: what an apply before it was permitted to do and was cut off from, which this one does. */
-  readonly permitted?: ReadonlySet<string> | undefined;
+  readonly unfinished?: Unfinished | undefined;
   /** The line of the project that made each resource, where it was noted; verdicts name it. */
   readonly lines?: SourceLines | undefined;
+}
+
+/** What is left of an apply that did not end. */
+interface Unfinished {
+  /** ISO time. */
+  readonly began: string;
+  readonly addresses: ReadonlySet<string>;
 }
 
 export interface JudgeInputsOptions {
@@ -93,6 +100,7 @@ export function judgeInputs(
     asOf,
     exceptions,
     approvals,
+    resumed: resumedBy(inputs, estate, asOf),
     inputs: [
       ...inputs.map(({ file, kind, stack, text, draft, sha256 = hashOf(text) }) => ({
         file,
@@ -175,17 +183,32 @@ export function readInput(input: Input): Stack {
   return readPlan(input);
 }
 
-function readPlan({ stack, file, text, plan, source, permitted }: Input): Stack {
+function readPlan({ stack, file, text, plan, source, unfinished }: Input): Stack {
   const opened = plan ?? openPlan(text, file);
-  if (source === undefined) return asPermitted(opened.read(stack), permitted);
+  if (source === undefined) return asPermitted(opened.read(stack), unfinished);
   const { stack: writtenAs, attributes } = readSource(source, file, stack);
-  return { ...asPermitted(opened.read(stack, attributes), permitted), writtenAs };
+  return { ...asPermitted(opened.read(stack, attributes), unfinished), writtenAs };
+}
+
+/** What these plans would be found to change if nothing before them had been permitted. */
+function resumedBy(inputs: readonly Input[], estate: Estate, asOf: string): readonly Verdict[] {
+  const begun = new Map(inputs.flatMap(({ stack, unfinished }) => (unfinished ? [[stack, unfinished]] : [])));
+  if (begun.size === 0) return [];
+  const anew = inputs.map((input) => readInput({ ...input, unfinished: undefined }));
+  const { verdicts } = judge(new Graph(anew), estate, { policies: selectPolicies(['change']), asOf });
+  return verdicts.flatMap((verdict) => {
+    const { began, addresses } = begun.get(verdict.stack) ?? {};
+    if (!addresses?.has(verdict.address)) return [];
+    return [
+      { ...verdict, message: `${verdict.message}; the apply of ${began} was permitted it, and did not end` },
+    ];
+  });
 }
 
 /** As if the apply that was cut off had done it: of a stack of which nothing exists, nothing can be said. */
-function asPermitted(stack: Stack, permitted?: ReadonlySet<string>): Stack {
-  if (!permitted || stack.resources.every(({ before }) => before === undefined)) return stack;
-  const intended = stack.resources.filter(({ address }) => permitted.has(address));
+function asPermitted(stack: Stack, unfinished?: Unfinished): Stack {
+  if (!unfinished || stack.resources.every(({ before }) => before === undefined)) return stack;
+  const intended = stack.resources.filter(({ address }) => unfinished.addresses.has(address));
   const asLeft = new Map([
     ...(stack.asLeft ?? []),
     ...intended.map(({ address, attributes }) => [address, attributes] as const),

@@ -7,6 +7,7 @@ import type { Approval, Approved } from '../../estate/approval';
 import { type Report, verdictsThatStop } from '../../judge/report';
 import type { NamedApproval } from '../../policies/approvals';
 import { hashOfPlanned, type JudgeInputsOptions, judgeInputs } from '../../policies/judge-inputs';
+import { untranslated } from '../audit/german/untranslated';
 import { asOf } from '../estate-plan';
 import { fixturesFolder } from '../make-fixtures';
 import { estate } from './small-stacks';
@@ -74,6 +75,7 @@ test('an approval lifts what it names, and nothing beyond it', () => {
   expect(message).toContain(
     'approved for this plan by Erika Muster (data protection officer), approvals/one.json',
   );
+  expect(untranslated(report.verdicts)).toEqual([]);
   expect(report.approvals).toEqual([
     {
       file: 'approvals/one.json',

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Report } from '../../judge/report';
 import { judgeInputs } from '../../policies/judge-inputs';
+import { untranslated } from '../audit/german/untranslated';
 import { asOf } from '../estate-plan';
 import { fixturesFolder } from '../make-fixtures';
 import { estate } from './small-stacks';
@@ -16,11 +18,9 @@ const text = readFileSync(join(fixturesFolder, `${policy}.json`), 'utf8');
 const rule = 'openstack_networking_secgroup_rule_v2.wider';
 const port = 'openstack_networking_port_v2.joins_a_group';
 
-function outcomeOf(
-  address: string,
-  change: (plan: PlanJson) => void,
-  permitted?: ReadonlySet<string>,
-): string | undefined {
+const began = '2026-11-23T10:00:00.000Z';
+
+function reportOf(change: (plan: PlanJson) => void, begun: readonly string[] = []): Report {
   const plan = JSON.parse(text) as PlanJson;
   change(plan);
   const input = {
@@ -28,9 +28,17 @@ function outcomeOf(
     stack: 'primary',
     file: 'plan.json',
     text: JSON.stringify(plan),
-    permitted,
+    unfinished: begun.length > 0 ? { began, addresses: new Set(begun) } : undefined,
   };
-  const { verdicts, passed } = judgeInputs([input], estate, { asOf, only: [policy] });
+  return judgeInputs([input], estate, { asOf, only: [policy] });
+}
+
+function outcomeOf(
+  address: string,
+  change: (plan: PlanJson) => void,
+  begun?: readonly string[],
+): string | undefined {
+  const { verdicts, passed } = reportOf(change, begun);
   const isPassed = passed.some(({ addresses }) => addresses.includes(`primary:${address}`));
   return isPassed ? 'pass' : verdicts.find((one) => one.address === address)?.outcome;
 }
@@ -84,16 +92,43 @@ test('a port that somebody took out of a group by hand, and that a plan puts bac
   expect(repaired).toBeUndefined();
 });
 
-test('what an apply was permitted to open and was cut off from widens nothing, and nothing else with it', () => {
-  const set = (plan: PlanJson) => {
-    const added = plan.resource_changes.find(({ address }) => address === rule)?.change;
-    if (!added) throw new Error(rule);
-    // Of a group that exists a plan knows the id.
-    added.after.security_group_id = '3a1f0c5e-0000-4000-8000-00000000000a';
-    added.after_unknown = {};
-  };
-  expect(outcomeOf(rule, set)).toBe('fail');
-  expect(outcomeOf(rule, set, new Set([rule]))).toBe('pass');
-  expect(outcomeOf('openstack_networking_secgroup_rule_v2.another_port', set, new Set([rule]))).toBe('fail');
-  expect(outcomeOf(port, set, new Set([rule]))).toBe('fail');
+/** Of a group that exists a plan knows the id. */
+function inAGroupThatExists(plan: PlanJson): void {
+  const added = plan.resource_changes.find(({ address }) => address === rule)?.change;
+  if (!added) throw new Error(rule);
+  added.after.security_group_id = '3a1f0c5e-0000-4000-8000-00000000000a';
+  added.after_unknown = {};
+}
+
+test('what an apply was permitted to open and was cut off from is exempt, and nothing else with it', () => {
+  expect(outcomeOf(rule, inAGroupThatExists)).toBe('fail');
+  expect(outcomeOf(rule, inAGroupThatExists, [rule])).toBe('exempt');
+  expect(outcomeOf('openstack_networking_secgroup_rule_v2.another_port', inAGroupThatExists, [rule])).toBe(
+    'fail',
+  );
+  expect(outcomeOf(port, inAGroupThatExists, [rule])).toBe('fail');
+});
+
+test('the report says what would have been found, and which apply was permitted it', () => {
+  const found = ({ verdicts }: Report) => verdicts.find(({ address }) => address === rule);
+  const anew = reportOf(inAGroupThatExists);
+  const resumed = reportOf(inAGroupThatExists, [rule]);
+  expect(found(resumed)).toEqual({
+    ...found(anew),
+    outcome: 'exempt',
+    message: `${found(anew)?.message}; the apply of ${began} was permitted it, and did not end`,
+  });
+  expect(untranslated(resumed.verdicts)).toEqual([]);
+  expect(resumed.summary).toEqual({
+    ...anew.summary,
+    fail: anew.summary.fail - 1,
+    exempt: anew.summary.exempt + 1,
+  });
+  expect(resumed.guarded?.map(({ address }) => address)).not.toContain(rule);
+  expect(resumed.passed).toEqual(anew.passed);
+});
+
+test('what widens nothing by itself passes, also where an apply was permitted it', () => {
+  const narrower = 'openstack_networking_secgroup_rule_v2.narrower';
+  expect(outcomeOf(narrower, () => {}, [narrower])).toBe('pass');
 });

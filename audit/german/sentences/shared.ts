@@ -2,6 +2,13 @@ import type { Sentences } from '../sentence';
 
 /** What several rules say. */
 export const shared: Sentences = {
+  // The reason is in the words of whoever gave it.
+  'excepted until {day} by {owner~}: {reason~}': 'ausgenommen bis {day} durch {owner~}: {reason~}',
+  'its exception expired on {day} (owner: {owner~})': 'die Ausnahme lief am {day} ab (zuständig: {owner~})',
+  'approved for this plan by {approver~}, {file}: {reason~}':
+    'für diesen Plan freigegeben durch {approver~}, {file}: {reason~}',
+  'the apply of {time} was permitted it, and did not end':
+    'der Anwendung vom {time} war es gestattet, und sie wurde nicht fertig',
   'it names no container': 'kein Container ist genannt',
   'it runs on Windows, which no rule knows': 'läuft unter Windows, das keine Regel kennt',
   'its site is not known, and with it how its cloud encrypts':
