@@ -19,7 +19,8 @@ const forms: readonly (readonly [name: string, form: RegExp])[] = [
   ],
   [
     'login by password over SSH',
-    /ssh_pwauth["']?\s*:\s*["']?(?:true|yes|on|1)\b|^[ \t]*["'-]*[ \t]*PasswordAuthentication\s+yes\b/im,
+    // Also as a program writes it; not in a comment, nor where a substitution has it for what it takes away.
+    /ssh_pwauth["']?\s*:\s*["']?(?:true|yes|on|1)\b|^(?![ \t]*#)[^\n]{0,1000}?(?<!\w)PasswordAuthentication(?:\\?[ \t]|\\[st][*+]?)+yes\b(?![^\n]{0,20}?PasswordAuthentication(?:\\?[ \t])+no\b)/im,
   ],
 ];
 

@@ -50,6 +50,20 @@ function ciphers(resource: Resource): Finding {
     : undecided(`which ciphers ${selected.join(':')} selects is not shown`, evidence);
 }
 
+/**
+ * How strong the weakest of these ciphers is, to compare lists: bits of its key, and half a step more where it
+ * authenticates what it encrypts; 0 for one that is not permitted. Undefined where a name selects by keyword.
+ */
+export function weakestCipher(list: string): number | undefined {
+  const names = list.split(':').filter((name) => name !== '');
+  if (names.length === 0 || !names.every(isOneCipher)) return undefined;
+  const strengths = names.map((name) => {
+    if (!permittedCipher.test(name)) return 0;
+    return (name.includes('256_') || name.includes('AES256') ? 256 : 128) + (/GCM|CCM/.test(name) ? 0.5 : 0);
+  });
+  return Math.min(...strengths);
+}
+
 /** A cipher's own name; keywords hold no dash or underscore, and operators stand before others. */
 function isOneCipher(name: string): boolean {
   return /^[A-Z0-9]+[-_]/.test(name);

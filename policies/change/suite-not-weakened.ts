@@ -2,7 +2,8 @@ import type { Graph, Resource } from '../../graph/graph';
 import { isList, isUnset, type Value } from '../../graph/value';
 import { asItWas, beforeOf } from '../../judge/facts/before';
 import { weakeningOf } from '../../judge/facts/strength';
-import { definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
+import { weakestCipher } from '../../judge/facts/tls';
+import { definePolicy, type Finding, fail, pass, seen, undecided, worstOf } from '../../judge/policy';
 
 const connectionType = 'openstack_vpnaas_site_connection_v2';
 
@@ -12,6 +13,7 @@ const negotiated = [
   ['ipsecpolicy_id', 'IPsec'],
 ] as const;
 
+const clientAuthentication = ['NONE', 'OPTIONAL', 'MANDATORY'];
 const tlsVersions = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 
 export default definePolicy({
@@ -19,7 +21,7 @@ export default definePolicy({
   severity: 'high',
   why: 'A suite that is still permitted may be weaker than the one in use. Traffic that is recorded today is read when the weaker one falls, and nobody notices the day it was chosen.',
   avoid:
-    'an older version, shorter keys, a smaller group, a shorter hash or a longer lifetime than a tunnel had; an older TLS version added to a listener',
+    'an older version, shorter keys, a smaller group, a shorter hash or a longer lifetime than a tunnel had; an older TLS version or a weaker cipher added to a listener, or clients’ certificates no longer asked for',
   prefer: 'a suite that is stronger in every field, or the same',
   remediation:
     'Keep the stronger suite, or have the weaker one approved for this very plan: estate approve, with the reason and until when.',
@@ -80,6 +82,23 @@ resource "openstack_lb_listener_v2" "takes_an_older_version" {
   protocol_port   = 443
   tls_versions    = ["TLSv1.2", "TLSv1.3"]
 }
+${[
+  ['takes_a_weaker_cipher', 'ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-SHA256', 'MANDATORY'],
+  ['takes_what_a_keyword_selects', 'HIGH:!aNULL', 'MANDATORY'],
+  ['takes_fewer_ciphers', 'ECDHE-RSA-AES256-GCM-SHA384', 'MANDATORY'],
+  ['takes_clients_without_a_certificate', 'ECDHE-RSA-AES256-GCM-SHA384', 'OPTIONAL'],
+]
+  .map(
+    ([name, ciphers, clients]) => `resource "openstack_lb_listener_v2" "${name}" {
+  loadbalancer_id       = "4b1f0c5e-0000-4000-8000-000000000008"
+  protocol              = "TERMINATED_HTTPS"
+  protocol_port         = 443
+  tls_versions          = ["TLSv1.3"]
+  tls_ciphers           = "${ciphers}"
+  client_authentication = "${clients}"
+}`,
+  )
+  .join('\n')}
 `,
     existing: {
       'openstack_vpnaas_ike_policy_v2.strong': ikeBefore('1', { pfs: 'group20', auth_algorithm: 'sha256' }),
@@ -116,14 +135,42 @@ resource "openstack_lb_listener_v2" "takes_an_older_version" {
         tls_versions: ['TLSv1.3'],
         region: 'eu-de',
       },
+      ...Object.fromEntries(
+        [
+          'takes_a_weaker_cipher',
+          'takes_what_a_keyword_selects',
+          'takes_fewer_ciphers',
+          'takes_clients_without_a_certificate',
+        ].map((name, at) => [
+          `openstack_lb_listener_v2.${name}`,
+          {
+            id: `4b1f0c5e-0000-4000-8000-00000000004${at}`,
+            loadbalancer_id: '4b1f0c5e-0000-4000-8000-000000000008',
+            protocol: 'TERMINATED_HTTPS',
+            protocol_port: 443,
+            tls_versions: ['TLSv1.3'],
+            tls_ciphers: 'ECDHE-RSA-AES256-GCM-SHA384:ECDHE-RSA-AES128-GCM-SHA256',
+            client_authentication: 'MANDATORY',
+            region: 'eu-de',
+          },
+        ]),
+      ),
     },
-    pass: ['openstack_vpnaas_site_connection_v2.strengthened'],
+    pass: [
+      'openstack_vpnaas_site_connection_v2.strengthened',
+      'openstack_lb_listener_v2.takes_fewer_ciphers',
+    ],
     fail: [
       'openstack_vpnaas_site_connection_v2.with_a_weakened_policy',
       'openstack_vpnaas_site_connection_v2.with_a_weaker_policy',
       'openstack_lb_listener_v2.takes_an_older_version',
+      'openstack_lb_listener_v2.takes_a_weaker_cipher',
+      'openstack_lb_listener_v2.takes_clients_without_a_certificate',
     ],
-    undecided: ['openstack_vpnaas_site_connection_v2.with_a_policy_of_elsewhere'],
+    undecided: [
+      'openstack_vpnaas_site_connection_v2.with_a_policy_of_elsewhere',
+      'openstack_lb_listener_v2.takes_what_a_keyword_selects',
+    ],
   },
 });
 
@@ -163,6 +210,11 @@ function tunnel(connection: Resource, before: Resource, graph: Graph): Finding {
 }
 
 function tls(resource: Resource, before: Resource): Finding | undefined {
+  const findings = [versions, ciphers, clients].flatMap((compare) => compare(resource, before) ?? []);
+  return findings.length === 0 ? undefined : worstOf(findings);
+}
+
+function versions(resource: Resource, before: Resource): Finding | undefined {
   const [old, now] = [before.get('tls_versions'), resource.get('tls_versions')];
   if (isNone(old) && isNone(now)) return undefined;
   const evidence = seen(resource, 'tls_versions');
@@ -172,6 +224,30 @@ function tls(resource: Resource, before: Resource): Finding | undefined {
   return is < was
     ? fail(`it takes ${tlsVersions[is]}, and took ${tlsVersions[was]} and newer alone`, evidence)
     : pass;
+}
+
+function ciphers(resource: Resource, before: Resource): Finding | undefined {
+  const [old, now] = [before.get('tls_ciphers'), resource.get('tls_ciphers')];
+  if (typeof old !== 'string' || old === '' || old === now) return undefined;
+  const evidence = seen(resource, 'tls_ciphers');
+  const [was, is] = [old, now].map((list) => (typeof list === 'string' ? weakestCipher(list) : undefined));
+  if (was === undefined || is === undefined) {
+    return undecided('whether the ciphers it takes from now on are as strong is not shown', evidence);
+  }
+  return is < was ? fail('the weakest of its ciphers is weaker than the weakest before', evidence) : pass;
+}
+
+/** Of a listener alone: the least that it asks of those who connect, from nothing to a certificate. */
+function clients(resource: Resource, before: Resource): Finding | undefined {
+  const [was, is] = [before, resource].map((one) => {
+    const value = one.get('client_authentication');
+    return isUnset(value) ? 0 : clientAuthentication.indexOf(String(value));
+  });
+  if (was === undefined || is === undefined || was <= 0 || is === was) return undefined;
+  const evidence = seen(resource, 'client_authentication');
+  if (is < 0)
+    return undecided('whether it asks clients for a certificate from now on is not shown', evidence);
+  return is < was ? fail('it no longer asks clients for a certificate as it did', evidence) : pass;
 }
 
 function isNone(value: Value): boolean {

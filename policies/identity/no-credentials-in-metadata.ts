@@ -8,16 +8,32 @@ import { definePolicy, type Finding, fail, pass, undecided, worstOf } from '../.
 const readable: Readonly<Record<string, readonly string[]>> = {
   openstack_compute_instance_v2: ['metadata', 'personality', 'scheduler_hints', 'tags'],
   openstack_blockstorage_volume_v3: ['metadata', 'description', 'scheduler_hints'],
+  openstack_identity_application_credential_v3: ['description'],
+  openstack_identity_user_v3: ['description', 'extra'],
   openstack_objectstorage_container_v1: ['metadata'],
   openstack_keymanager_secret_v1: ['metadata'],
   openstack_images_image_v2: ['properties', 'tags', 'image_source_url'],
+  openstack_lb_listener_v2: ['description', 'tags'],
+  openstack_lb_pool_v2: ['description', 'tags'],
+  openstack_networking_floatingip_v2: ['description', 'tags'],
   openstack_networking_network_v2: ['description', 'tags'],
   openstack_networking_port_v2: ['description', 'tags'],
+  openstack_networking_portforwarding_v2: ['description'],
   openstack_networking_router_v2: ['description', 'tags'],
   openstack_networking_secgroup_v2: ['description', 'tags'],
   openstack_networking_secgroup_rule_v2: ['description'],
   openstack_networking_subnet_v2: ['description', 'tags'],
-  openstack_orchestration_stack_v1: ['parameters', 'template_opts', 'environment_opts'],
+  openstack_orchestration_stack_v1: [
+    'description',
+    'tags',
+    'parameters',
+    'template_opts',
+    'environment_opts',
+  ],
+  openstack_sharedfilesystem_share_v2: ['description', 'metadata'],
+  openstack_vpnaas_ike_policy_v2: ['description'],
+  openstack_vpnaas_ipsec_policy_v2: ['description'],
+  openstack_vpnaas_site_connection_v2: ['description'],
 };
 
 /** Attributes of other resources that are credentials whatever their value is. */
@@ -130,6 +146,14 @@ resource "openstack_networking_secgroup_v2" "described" {
   name        = "described"
   description = "console: postgresql://records:not-a-real-one@10.16.0.4/records"
 }
+resource "openstack_networking_floatingip_v2" "described" {
+  pool        = "admin_external_net"
+  description = "console: postgresql://records:not-a-real-one@10.16.0.4/records"
+}
+resource "openstack_identity_user_v3" "noted" {
+  name  = "noted"
+  extra = { first_password = "not-a-real-one" }
+}
 resource "openstack_images_image_v2" "fetched" {
   name             = "fetched"
   image_cache_path = "."
@@ -146,7 +170,11 @@ resource "openstack_compute_instance_v2" "random_text" {
   metadata = { join = "Zq8Wm3Kd7Rt5Yx1Pv9Lc4Nb6Hf2Js0Ga" }
 }
 `,
-    pass: ['openstack_compute_instance_v2.harmless', 'openstack_networking_network_v2.any'],
+    pass: [
+      'openstack_compute_instance_v2.harmless',
+      'openstack_identity_application_credential_v3.made',
+      'openstack_networking_network_v2.any',
+    ],
     fail: [
       'openstack_compute_instance_v2.password',
       'openstack_compute_instance_v2.file',
@@ -154,6 +182,8 @@ resource "openstack_compute_instance_v2" "random_text" {
       'openstack_orchestration_stack_v1.parameters',
       'openstack_compute_instance_v2.made',
       'openstack_networking_secgroup_v2.described',
+      'openstack_networking_floatingip_v2.described',
+      'openstack_identity_user_v3.noted',
       'openstack_images_image_v2.fetched',
     ],
     undecided: ['openstack_compute_instance_v2.not_known_yet', 'openstack_compute_instance_v2.random_text'],

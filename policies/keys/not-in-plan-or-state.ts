@@ -1,5 +1,6 @@
 import type { Resource } from '../../graph/graph';
 import { isOpen, isUnset } from '../../graph/value';
+import { expanded } from '../../judge/facts/user-data';
 import { definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
 
 const secretType = 'openstack_keymanager_secret_v1';
@@ -20,7 +21,20 @@ const publicKinds: readonly unknown[] = ['public', 'certificate'];
 function judgePayload(secret: Resource): Finding {
   const [payload, kind] = [secret.get('payload'), secret.get('secret_type')];
   const evidence = [seen(secret, 'payload'), seen(secret, 'secret_type')];
-  if (isUnset(payload) || publicKinds.includes(kind)) return pass;
+  if (isUnset(payload)) return pass;
+  if (publicKinds.includes(kind)) {
+    // What it is called says nothing of what it is.
+    if (typeof payload === 'string') {
+      const isPublic = !/PRIVATE KEY/.test(expanded(payload));
+      return isPublic
+        ? pass
+        : fail(
+            'a private key stands in the plan and in the state in plain text, as a certificate',
+            ...evidence,
+          );
+    }
+    return undecided('whether its payload is public, as its type says, is not known yet', ...evidence);
+  }
   if (isOpen(payload) || isOpen(kind)) {
     return undecided('whether a secret goes through the plan into the state is not known yet', ...evidence);
   }
@@ -124,6 +138,19 @@ resource "openstack_keymanager_secret_v1" "certificate" {
   payload_content_type     = "text/plain"
   secret_type              = "certificate"
 }
+resource "openstack_keymanager_secret_v1" "called_a_certificate" {
+  name                     = "called-a-certificate"
+  payload                  = base64encode("-----BEGIN PRIVATE KEY-----\\nbm90IGEgcmVhbCBvbmU=\\n-----END PRIVATE KEY-----")
+  payload_content_type     = "application/octet-stream"
+  payload_content_encoding = "base64"
+  secret_type              = "certificate"
+}
+resource "openstack_keymanager_secret_v1" "made_elsewhere" {
+  name                 = "made-elsewhere"
+  payload              = openstack_keymanager_secret_v1.certificate.id
+  payload_content_type = "text/plain"
+  secret_type          = "certificate"
+}
 resource "openstack_keymanager_secret_v1" "filled_by_the_custodian" {
   name = "filled-by-the-custodian"
 }
@@ -144,9 +171,11 @@ resource "openstack_objectstorage_container_v1" "synchronised" {
       'openstack_vpnaas_site_connection_v2.by_default',
       'openstack_vpnaas_site_connection_v2.in_a_map',
       'openstack_keymanager_secret_v1.payload',
+      'openstack_keymanager_secret_v1.called_a_certificate',
       'openstack_objectstorage_container_v1.synchronised',
     ],
     undecided: [
+      'openstack_keymanager_secret_v1.made_elsewhere',
       // Plan JSON names a local and does not say what it holds; the source does.
       'openstack_vpnaas_site_connection_v2.in_a_local',
       'openstack_vpnaas_site_connection_v2.made_of_parts',

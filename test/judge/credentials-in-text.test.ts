@@ -78,7 +78,15 @@ test.each([
   ['password: $PASSWORD', []],
   ['echo root:x | chpasswd', ['`chpasswd`']],
   ['ssh_pwauth: true', ['login by password over SSH']],
+  ['PasswordAuthentication yes', ['login by password over SSH']],
+  ['echo "PasswordAuthentication yes" >> sshd_config', ['login by password over SSH']],
+  [
+    'sed -i s/#PasswordAuthentication.*/PasswordAuthentication\\ yes/ sshd_config',
+    ['login by password over SSH'],
+  ],
   ['sed -i "s/^PasswordAuthentication yes/PasswordAuthentication no/" sshd_config', []],
+  ['  # PasswordAuthentication yes', []],
+  ['ForcePasswordAuthentication yesterday', []],
 ])('%#. login by password is found where it is given: %s', (text, forms) => {
   expect(passwordForms(text)).toEqual(forms);
 });

@@ -60,3 +60,14 @@ test('every type of the provider that needs no rule exists', () => {
   const ours = [...typesWithoutRules.keys()].filter((type) => type.startsWith('openstack_'));
   expect(ours.filter((type) => schemaOf(type, 'managed') === undefined)).toEqual([]);
 });
+
+test('whatever people write beside a type that is judged is looked at for credentials', () => {
+  const [rule] = loadPolicies().filter(({ id }) => id === 'identity/no-credentials-in-metadata');
+  const looked = new Set(rule && 'resources' in rule ? rule.resources : []);
+  const described = [...judgedTypes, ...partlyJudgedTypes.keys()].filter((type) => {
+    const attributes = schemaOf(type, 'managed')?.attributes ?? {};
+    const isWritten = (name: string) => attributes[name]?.optional || attributes[name]?.required;
+    return ['description', 'extra', 'metadata', 'properties', 'tags'].some(isWritten);
+  });
+  expect(described.filter((type) => !looked.has(type))).toEqual([]);
+});

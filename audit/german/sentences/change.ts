@@ -67,6 +67,14 @@ export const change: Readonly<Record<string, Sentences>> = {
     '{kind} {path} becomes {now}, and was {before}': '{kind} {path} wird {now} und war {before}',
     'it takes {now}, and took {before} and newer alone':
       'angenommen wird {now}, bisher nur {before} und neuer',
+    'whether the ciphers it takes from now on are as strong is not shown':
+      'ob die künftig angenommenen Verschlüsselungsverfahren so stark sind wie bisher, ist nicht zu sehen',
+    'the weakest of its ciphers is weaker than the weakest before':
+      'das schwächste der Verschlüsselungsverfahren ist schwächer als bisher',
+    'whether it asks clients for a certificate from now on is not shown':
+      'ob von Clients künftig ein Zertifikat verlangt wird, ist nicht zu sehen',
+    'it no longer asks clients for a certificate as it did':
+      'von Clients wird nicht mehr wie bisher ein Zertifikat verlangt',
     'whether the tunnel keeps its strength is not shown: IKE policy':
       'ob der Tunnel seine Stärke behält, ist nicht zu sehen: IKE-Richtlinie',
     'whether the tunnel keeps its strength is not shown: IPsec policy':

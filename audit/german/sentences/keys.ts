@@ -28,6 +28,10 @@ export const keys: Readonly<Record<string, Sentences>> = {
   'keys/not-in-plan-or-state': {
     'its payload stands in the plan and in the state in plain text':
       'der Inhalt steht im Klartext in Plan und Zustandsdatei',
+    'a private key stands in the plan and in the state in plain text, as a certificate':
+      'ein privater Schlüssel steht als Zertifikat im Klartext in Plan und Zustandsdatei',
+    'whether its payload is public, as its type says, is not known yet':
+      'ob der Inhalt öffentlich ist, wie die Art sagt, ist noch nicht bekannt',
     'its pre-shared key is written into the configuration, for everyone who can read that':
       'der vorab geteilte Schlüssel steht in der Konfiguration, für alle, die sie lesen können',
     'its synchronisation key is written into the configuration, for everyone who can read that':
