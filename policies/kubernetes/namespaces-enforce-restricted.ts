@@ -8,7 +8,7 @@ import { type Context, definePolicy, type Finding, fail, pass, seen, undecided }
 
 const makers = [...podTypes, ...operatedTypes];
 /** The last release that changed what the level asks for. Source: kubernetes.io, "Pod Security Standards". */
-const newest = 25;
+const newest = 34;
 
 function judgeLevel(namespace: Resource, level: string | null | undefined): Finding {
   const labels = seen(namespace, 'metadata.labels');
@@ -95,7 +95,7 @@ metadata: { name: warned, labels: { pod-security.kubernetes.io/warn: restricted 
 ---
 apiVersion: v1
 kind: Namespace
-metadata: { name: as-it-was, labels: { pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/enforce-version: v1.18 } }
+metadata: { name: as-it-was, labels: { pod-security.kubernetes.io/enforce: restricted, pod-security.kubernetes.io/enforce-version: v1.33 } }
 ---
 apiVersion: v1
 kind: Namespace
