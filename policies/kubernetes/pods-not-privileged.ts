@@ -1,6 +1,8 @@
 import type { Resource } from '../../graph/graph';
-import { isList, isMap, own, Unknown } from '../../graph/value';
+import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
+import { judgeConfinement } from '../../judge/facts/confinement';
 import { containerName, eachContainer, isNodeAgent } from '../../judge/facts/containers';
+import { judgeKubeletCalls } from '../../judge/facts/kubelet-calls';
 import { podSpecPath, podTypes } from '../../judge/facts/pods';
 import {
   type Context,
@@ -36,33 +38,51 @@ function off(pod: Resource, path: string, what: string): Finding {
   return value === true || value === 'true' ? fail(what, seen(pod, path)) : pass;
 }
 
+function judgeSysctls(pod: Resource): Finding {
+  const path = `${podSpecPath(pod)}.securityContext.sysctls`;
+  const sysctls = pod.get(path);
+  const names = isList(sysctls) ? sysctls.map((one) => (isMap(one) ? own(one, 'name') : one)) : [];
+  if (names.some((name) => !(name instanceof Unknown) && !safeSysctls.has(String(name)))) {
+    return fail('it sets what the kernel keeps for all pods of its node', seen(pod, path));
+  }
+  return [sysctls, ...names].some((one) => one instanceof Unknown)
+    ? undecided('what it sets of the kernel is not known yet', seen(pod, path))
+    : pass;
+}
+
 function judgePod(pod: Resource): Finding {
   const spec = podSpecPath(pod);
-  const sysctls = pod.get(`${spec}.securityContext.sysctls`);
-  const unsafe =
-    isList(sysctls) && sysctls.some((one) => !isMap(one) || !safeSysctls.has(String(own(one, 'name'))));
   return worstOf([
     off(pod, `${spec}.hostNetwork`, 'it shares the network of its node'),
     off(pod, `${spec}.hostPID`, 'it sees every process of its node'),
     off(pod, `${spec}.hostIPC`, 'it shares memory with processes of its node'),
     off(pod, `${spec}.securityContext.windowsOptions.hostProcess`, 'it is a process of its node'),
-    unsafe
-      ? fail(
-          'it sets what the kernel keeps for all pods of its node',
-          seen(pod, `${spec}.securityContext.sysctls`),
-        )
-      : pass,
+    judgeSysctls(pod),
   ]);
+}
+
+function judgePorts(pod: Resource, path: string): Finding {
+  const name = containerName(pod, path);
+  const ports = pod.get(`${path}.ports`);
+  const onHost = isList(ports)
+    ? ports.map((port): Value => (isMap(port) ? (own(port, 'hostPort') ?? 0) : port))
+    : [];
+  const open = onHost.findIndex((port) => !(port instanceof Unknown) && Number(port) !== 0);
+  if (open !== -1) {
+    return fail(
+      `${name} has a port of its node, past every policy`,
+      seen(pod, `${path}.ports.${open}.hostPort`),
+    );
+  }
+  return [ports, ...onHost].some((one) => one instanceof Unknown)
+    ? undecided(`which ports ${name} has is not known yet`, seen(pod, `${path}.ports`))
+    : pass;
 }
 
 function judgeContainer(pod: Resource, path: string): Finding {
   const name = containerName(pod, path);
   const context = `${path}.securityContext`;
   const procMount = pod.get(`${context}.procMount`);
-  const ports = pod.get(`${path}.ports`);
-  const onHost = isList(ports)
-    ? ports.findIndex((port) => isMap(port) && Number(own(port, 'hostPort') ?? 0) !== 0)
-    : -1;
   return worstOf([
     off(pod, `${context}.privileged`, `${name} is privileged: it may do whatever its node may`),
     off(pod, `${context}.windowsOptions.hostProcess`, `${name} is a process of its node`),
@@ -71,12 +91,9 @@ function judgeContainer(pod: Resource, path: string): Finding {
       : procMount instanceof Unknown
         ? undecided(`what ${name} sees of /proc is not known yet`, seen(pod, `${context}.procMount`))
         : fail(`${name} sees what /proc hides from containers`, seen(pod, `${context}.procMount`)),
-    onHost === -1
-      ? pass
-      : fail(
-          `${name} has a port of its node, past every policy`,
-          seen(pod, `${path}.ports.${onHost}.hostPort`),
-        ),
+    judgePorts(pod, path),
+    judgeKubeletCalls(pod, path),
+    judgeConfinement(pod, path),
   ]);
 }
 
@@ -139,14 +156,71 @@ apiVersion: v1
 kind: Pod
 metadata: { name: empty }
 spec: {}
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: ports-not-known-yet }
+spec: { containers: [{ name: a, ports: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: a-port-not-known-yet }
+spec: { containers: [{ name: a, ports: [04da6b54-80e4-46f7-96ec-b56ff0331ba9] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: settings-not-known-yet }
+spec: { securityContext: { sysctls: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }, containers: [{ name: a }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: labels-not-known-yet }
+spec: { containers: [{ name: a, securityContext: { seLinuxOptions: 04da6b54-80e4-46f7-96ec-b56ff0331ba9, appArmorProfile: { type: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 } } }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: confined }
+spec:
+  securityContext: { seLinuxOptions: { level: "s0:c1,c2" }, appArmorProfile: { type: RuntimeDefault } }
+  containers: [{ name: a, livenessProbe: { httpGet: { path: /, port: 80 } } }]
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: past-selinux }
+spec: { containers: [{ name: a, securityContext: { seLinuxOptions: { type: spc_t } } }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: past-apparmor }
+spec: { securityContext: { appArmorProfile: { type: Unconfined } }, containers: [{ name: a }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: past-apparmor-by-note, annotations: { container.apparmor.security.beta.kubernetes.io/a: unconfined } }
+spec: { containers: [{ name: a }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: calls-the-cloud }
+spec: { containers: [{ name: a, readinessProbe: { httpGet: { host: 169.254.169.254, port: 80 } } }] }
 `,
-    pass: ['DaemonSet.apps/agents/agent', 'Pod/ordinary'],
+    pass: ['DaemonSet.apps/agents/agent', 'Pod/ordinary', 'Pod/confined'],
     fail: [
       'Pod/agents/not-on-every-node',
       'Deployment.apps/on-a-port-of-the-node',
       'Job.batch/privileged-at-first',
+      'Pod/past-selinux',
+      'Pod/past-apparmor',
+      'Pod/past-apparmor-by-note',
+      'Pod/calls-the-cloud',
     ],
-    undecided: ['Pod/empty'],
+    undecided: [
+      'Pod/empty',
+      'Pod/ports-not-known-yet',
+      'Pod/a-port-not-known-yet',
+      'Pod/settings-not-known-yet',
+      'Pod/labels-not-known-yet',
+    ],
     changes: [
       {
         name: 'a server that is privileged',

@@ -176,6 +176,15 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     '{name} sees what /proc hides from containers':
       'der Container {name} sieht, was /proc vor Containern verbirgt',
     '{name} has a port of its node, past every policy': `${container} hat einen Port seines Knotens, an jeder NetworkPolicy vorbei`,
+    'what it sets of the kernel is not known yet': 'was der Pod am Kernel verstellt, ist noch nicht bekannt',
+    'which ports {name} has is not known yet':
+      'welche Ports der Container {name} hat, ist noch nicht bekannt',
+    '{name} has its node call a host that it names, past every policy': `${container} lässt seinen Knoten einen Host aufrufen, den er nennt, an jeder NetworkPolicy vorbei`,
+    'which host {name} has its node call is not known yet':
+      'welchen Host der Container {name} seinen Knoten aufrufen lässt, ist noch nicht bekannt',
+    '{name} leaves the confinement by {guard}': `${container} verlässt die Beschränkung durch {guard}`,
+    'how {guard} confines {name} is not known yet':
+      'wie {guard} den Container {name} beschränkt, ist noch nicht bekannt',
     '{name} is privileged: it may do whatever its node may': `${container} ist privilegiert: Er darf, was sein Knoten darf`,
     'it sees every process of its node': 'der Pod sieht jeden Prozess seines Knotens',
   },
