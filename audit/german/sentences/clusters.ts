@@ -158,6 +158,18 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'to run programs in running pods': 'das Ausführen von Programmen in laufenden Pods',
     'every pod of every node (nodes/proxy)': 'jeden Pod jedes Knotens (nodes/proxy)',
     'tokens of any account': 'Tokens beliebiger Konten',
+    'certificates in the name of anybody': 'Zertifikate auf beliebige Namen',
+    'what is admitted to the cluster, and who sees it on its way':
+      'das Ändern dessen, was der Cluster zulässt und wer es dabei sieht',
+    'the labels of namespaces, and so which pods those refuse':
+      'das Ändern der Kennzeichen von Namespaces und damit, welche Pods diese abweisen',
+    'any folder of any node, as a volume': 'jeden Ordner jedes Knotens als Datenträger',
+    'it gives what other roles give, which need not be among the objects':
+      'die Rolle gibt, was andere Rollen geben, und diese müssen nicht unter den Objekten sein',
+    'it gives {role}, which leads to every secret where it is bound':
+      'die Bindung gibt {role}; damit ist jedes Secret lesbar, wo sie gilt',
+    'what the role {name} gives is not among the objects':
+      'was die Rolle {name} gibt, ist nicht unter den Objekten',
     'which rights it gives is not known yet': 'welche Rechte sie gibt, ist noch nicht bekannt',
   },
   'kubernetes/persistent-volumes-retained': {
