@@ -11,6 +11,7 @@ import { promise } from './sentences/promise';
 import { replication } from './sentences/replication';
 import { residency } from './sentences/residency';
 import { resilience } from './sentences/resilience';
+import { rights } from './sentences/rights';
 import { separation } from './sentences/separation';
 import { shared } from './sentences/shared';
 
@@ -26,6 +27,7 @@ export const germanSentences: Readonly<Record<string, Sentences>> = {
   ...operations,
   ...residency,
   ...resilience,
+  ...rights,
   ...separation,
 };
 

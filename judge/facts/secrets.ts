@@ -61,22 +61,52 @@ const weakName =
 const assigned =
   /(?<![\w.-])["']?([A-Za-z][\w.-]{2,60})["']?[ \t]*[:=][ \t]*(?:"([^"\n]{4,400})"|'([^'\n]{4,400})'|([^\s"',;&|`)}\]]{4,400}))/g;
 
-/** Stands for a value that comes from elsewhere: a variable, a template, a file, a key store, or nothing. */
-const placeholder =
-  /^(?:[$<%{(@*!&/~.]|\\\$|(?:file|env|vault|secret|ref|https?|arn|urn)s?:|x{4,}$|\*+$|(?:true|false|null|none|nil|yes|no|random|required|optional|string|prompt)$)/i;
+/** Says that a value comes from elsewhere, or that there is none, wherever it stands. */
+const reference =
+  /^(?:(?:file|env|vault|secret|ref|https?|arn|urn)s?:|x{4,}$|\*+$|(?:true|false|null|none|nil|yes|no|random|required|optional|string|prompt)$)/i;
+/** The same of a value that nothing interprets but what fills in templates: a shell’s sign may begin a password. */
+const template =
+  /^(?:\$\(.*\)|\$?\$\{.*\}|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|\{[\w.-]+\}|<[^<>]*>|%[\w.-]+%|%\(\w+\)s|%\{.*\}|@@?[A-Z_]+@@?)$/s;
+const path = /^(?:\.{0,2}|~)(?:\/(?:[a-z0-9._-]+|[A-Z0-9_]+)){2,}\/?$/;
+/** The same of a text that some program interprets: a variable, a template, a file, a tag, a field, a negation. */
+const interpreted =
+  /^(?:[$<%{(*&]|\\\$|[!@.][a-z_.:(){}-]*$|@[/.{(@]|@[\w.-]+\.\w{2,4}$|(?:\.{0,2}|~)\/(?:[\w.@%+-]+\/|[a-z_.-]*$)|~$)/i;
 const crypt = /^\$(?:1|2[abxy]|5|6|7|y|gy)\$/;
+
+/** What some programs are told their passwords by, without a sign between name and value. */
+const told: readonly RegExp[] = [
+  /\b(?:ROLE|USER|LOGIN|WITH|ENCRYPTED)\b[^;\n]{0,200}?\bPASSWORD\s{1,5}'([^'\n]{4,200})'/gi,
+  /\bIDENTIFIED\s{1,5}(?:WITH\s{1,5}\S{1,60}\s{1,5})?BY\s{1,5}(?:PASSWORD\s{1,5})?'([^'\n]{4,200})'/gi,
+  /(?:^|\s)(?:--)?(?:requirepass|masterauth|rootpw|bindpw)[ \t]{1,20}["']?([^\s"']{4,200})/gim,
+  /<[\w:.-]{0,60}(?:password|passwd|passphrase)>([^<>\s]{4,400})</gi,
+  /\b(?:machine\s{1,20}\S{1,200}|default)\s{1,20}login\s{1,20}\S{1,200}\s{1,20}password\s{1,20}(\S{4,200})/gi,
+  // A line of .pgpass: host, port, database, user, password.
+  /^[\w.*-]{1,80}:(?:\d{4,5}|\*):[^:\s]{1,80}:[^:\s]{1,80}:([^\s:]{4,200})$/gim,
+];
 
 /** The names of the forms of a credential in a text. */
 export function secretForms(text: string): string[] {
   const found = forms.filter(([, form]) => form.test(text)).map(([name]) => name);
-  if (!/[:=]/.test(text)) return found;
-  for (const [, name = '', double, single, bare] of withoutOpen(text).matchAll(assigned)) {
-    if (isSecretNamed(name, double ?? single ?? bare ?? '')) {
-      found.push('a password or key that stands beside its name');
-      break;
-    }
-  }
+  if (holdsLoginOfRegistry(text)) found.push('an account of a registry');
+  if (standsBesideItsName(text)) found.push('a password or key that stands beside its name');
   return found;
+}
+
+function standsBesideItsName(text: string): boolean {
+  const isGiven = (value: string) => !reference.test(value) && !interpreted.test(value);
+  if (told.some((form) => [...text.matchAll(form)].some(([, value = '']) => isGiven(value)))) return true;
+  if (!/[:=]/.test(text)) return false;
+  return [...withoutOpen(text).matchAll(assigned)].some(([, name = '', double, single, bare]) => {
+    const value = (double ?? single ?? bare ?? '').trim();
+    return (isGiven(value) || crypt.test(value)) && isSecretNamed(name, value);
+  });
+}
+
+/** Name and password of an account, packed as Docker keeps them. */
+function holdsLoginOfRegistry(text: string): boolean {
+  return [...text.matchAll(/"auth"\s{0,5}:\s{0,5}"([A-Za-z0-9+/]{8,2000}={0,2})"/g)].some(([, packed = '']) =>
+    /^[\x20-\x7e]+:[\x20-\x7e]+$/.test(Buffer.from(packed, 'base64').toString('latin1')),
+  );
 }
 
 /** Whether a name says that its value is a credential; `maybe` where only the value can tell. */
@@ -89,8 +119,17 @@ export function isNameOfSecret(name: string): 'yes' | 'maybe' | 'no' {
 export function isSecretNamed(name: string, value: string): boolean {
   const says = isNameOfSecret(name);
   if (says === 'no' || value.trim().length < 4) return false;
-  if (placeholder.test(value.trim()) && !crypt.test(value.trim())) return false;
+  if (isPlaceholder(value.trim())) return false;
   return says === 'yes' ? !/\s/.test(value.trim()) || value.length < 64 : looksMade(value);
+}
+
+function isPlaceholder(value: string): boolean {
+  return [reference, template, path].some((form) => form.test(value));
+}
+
+/** Whether a text is public by its nature, a certificate or the like, or says where it comes from. */
+export function isOpenText(text: string): boolean {
+  return isPlaceholder(text.trim()) || withoutOpen(text).trim() === '';
 }
 
 const uuid = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;

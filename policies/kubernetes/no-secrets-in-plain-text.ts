@@ -1,73 +1,48 @@
 import type { Resource } from '../../graph/graph';
-import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
-import { containerPaths, podTypes } from '../../judge/facts/pods';
-import { holdsRandomText, isNameOfSecret, isSecretNamed, secretForms } from '../../judge/facts/secrets';
+import { Unknown } from '../../graph/value';
+import { type Text, textsOf, textTypes } from '../../judge/facts/object-texts';
+import { podTypes } from '../../judge/facts/pods';
+import {
+  holdsRandomText,
+  isNameOfSecret,
+  isOpenText,
+  isSecretNamed,
+  secretForms,
+} from '../../judge/facts/secrets';
 import { definePolicy, type Finding, fail, pass, undecided, worstOf } from '../../judge/policy';
 
-/** Objects that hold texts for programs, by where those stand. */
-const readable: Readonly<Record<string, readonly string[]>> = {
-  ConfigMap: ['data'],
-  Secret: ['data', 'stringData'],
-  'HelmChart.helm.cattle.io': ['spec.valuesContent', 'spec.set'],
-  'HelmChartConfig.helm.cattle.io': ['spec.valuesContent'],
-  'Application.argoproj.io': ['spec.source.helm'],
-  'HelmRelease.helm.toolkit.fluxcd.io': ['spec.values'],
-};
+/** What stands beside a credential in a Secret, and is none. */
+const besideOne =
+  /^(?:user(?:name)?|host(?:name)?|port|db(?:name)?|database|ur[il]|endpoint|region|bucket)$/i;
 
-interface Text {
-  readonly path: string;
-  /** What it is called: the name of a variable, the key of a map. */
-  readonly name: string;
-  readonly value: Value;
-}
-
-function* textsBelow(value: Value, path: string, name: string): Iterable<Text> {
-  if (isMap(value)) {
-    for (const [key, one] of Object.entries(value)) yield* textsBelow(one, `${path}.${key}`, key);
-  } else if (isList(value)) {
-    for (const [at, one] of value.entries()) yield* textsBelow(one, `${path}.${at}`, name);
-  } else if (value !== null) yield { path, name, value };
-}
-
-function* textsOfContainer(pod: Resource, path: string): Iterable<Text> {
-  const variables = pod.get(`${path}.env`);
-  if (isList(variables)) {
-    for (const [at, one] of variables.entries()) {
-      const [name, value] = isMap(one) ? [own(one, 'name'), own(one, 'value')] : [undefined, undefined];
-      if (value !== undefined && value !== null) {
-        yield { path: `${path}.env.${at}.value`, name: String(name), value };
-      }
-    }
-  }
-  for (const field of ['command', 'args']) {
-    const words = pod.get(`${path}.${field}`);
-    // A password stands in a word of its own after its option.
-    if (isList(words)) yield { path: `${path}.${field}`, name: field, value: words.map(String).join(' ') };
-  }
-}
-
-/** A Secret's data is packed, which hides nothing. */
-function unpacked(object: Resource, { path, value }: Text): string {
+/** Base64 hides nothing. */
+function plainOf({ value, isPacked }: Text): string {
   const text = String(value).slice(0, 1 << 20);
-  return object.type === 'Secret' && path.startsWith('data.')
-    ? Buffer.from(text, 'base64').toString('utf8')
-    : text;
+  return isPacked ? Buffer.from(text, 'base64').toString('utf8') : text;
 }
 
 function judgeText(object: Resource, text: Text): Finding {
   const { path, name, value } = text;
   // The finding says where, and never what.
   const evidence = { path, value: '(sensitive)', source: `${object.stack}:${object.address}` };
+  const isInSecret = object.type === 'Secret' && /^(?:data|stringData)(?:\.|$)/.test(path);
   if (value instanceof Unknown) {
-    return isNameOfSecret(name) === 'no' || object.type === 'Secret'
-      ? pass
+    if (isInSecret || (name !== undefined && isNameOfSecret(name) === 'no')) return pass;
+    return name === undefined
+      ? undecided(`what ${path} holds is not known yet`, evidence)
       : undecided(`${path} is named as a credential is, and its value is not known yet`, evidence);
   }
-  const plain = unpacked(object, text);
+  const plain = plainOf(text);
   const forms = secretForms(plain);
   if (forms.length > 0) return fail(`${path} holds ${forms.join(', ')}`, evidence);
+  if (name === undefined) return undecided(`what ${path} holds is not known yet`, evidence);
   if (isSecretNamed(name, plain)) return fail(`${path} holds a credential`, evidence);
-  return object.type !== 'Secret' && holdsRandomText(plain)
+  if (isInSecret) {
+    return besideOne.test(name) || isOpenText(plain)
+      ? pass
+      : undecided(`${path} stands in a Secret, and may be a credential`, evidence);
+  }
+  return holdsRandomText(plain)
     ? undecided(`${path} holds a long random text, which may be a credential`, evidence)
     : pass;
 }
@@ -84,21 +59,16 @@ export default definePolicy({
     'Take the credential out, make it invalid where it was used, and have it made within the cluster.',
   controls: ['C5:2020 IDM-08', 'C5:2020 CRY-04', 'GDPR Art. 32(1)(b)'],
   observableIn: ['manifests'],
-  resources: [...podTypes, ...Object.keys(readable)],
+  resources: [...podTypes, ...textTypes],
   examine(object) {
-    const paths = readable[object.type];
-    const containers = paths ? [] : containerPaths(object);
-    if (containers === undefined) {
+    const texts = textsOf(object);
+    if (texts === undefined) {
       return undecided('which containers it has is not known yet', {
         path: 'spec',
         value: '(sensitive)',
         source: `${object.stack}:${object.address}`,
       });
     }
-    const texts = [
-      ...(paths ?? []).flatMap((path) => [...textsBelow(object.get(path), path, path)]),
-      ...containers.flatMap((path) => [...textsOfContainer(object, path)]),
-    ];
     return worstOf(texts.map((text) => judgeText(object, text)));
   },
   examples: {
@@ -140,9 +110,88 @@ apiVersion: v1
 kind: Pod
 metadata: { name: not-known-yet }
 spec: { containers: [{ name: a, env: [{ name: DB_PASSWORD, value: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: variables-not-known-yet }
+spec: { containers: [{ name: a, env: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: arguments-not-known-yet }
+spec: { containers: [{ name: a, args: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: an-argument-not-known-yet }
+spec: { containers: [{ name: a, args: [--verbose, 04da6b54-80e4-46f7-96ec-b56ff0331ba9] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: begins-with-a-sign }
+spec: { containers: [{ name: a, env: [{ name: DB_PASSWORD, value: "!value-of-1-password" }] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: in-a-probe }
+spec: { containers: [{ name: a, livenessProbe: { exec: { command: [sh, -c, "curl -u admin:value-of-a-password http://localhost"] } } }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: in-a-hook }
+spec: { containers: [{ name: a, lifecycle: { preStop: { exec: { command: [sh, -c, "PGPASSWORD=value-of-a-password psql"] } } } }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: as-applied-before
+  annotations: { kubectl.kubernetes.io/last-applied-configuration: '{"data":{"password":"value-of-a-password"}}' }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: packed-settings }
+binaryData: { app.properties: ZGIucGFzc3dvcmQ9dmFsdWUtb2YtYS1wYXNzd29yZA== }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings-not-known-yet }
+data: 04da6b54-80e4-46f7-96ec-b56ff0331ba9
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: account-of-a-registry }
+stringData: { .dockerconfigjson: '{"auths":{"r.example":{"auth":"dXNlcjp2YWx1ZS1vZi1hLXBhc3N3b3Jk"}}}' }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: pin }
+stringData: { username: a, pin: "123456" }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: user-alone }
+stringData: { username: a }
 `,
-    pass: ['Pod/by-reference', 'Secret/filled-by-somebody-else'],
-    fail: ['Pod/in-a-variable', 'Pod/in-an-argument', 'ConfigMap/settings', 'Secret/packed'],
-    undecided: ['Pod/not-known-yet'],
+    pass: ['Pod/by-reference', 'Secret/filled-by-somebody-else', 'Secret/user-alone'],
+    fail: [
+      'Pod/in-a-variable',
+      'Pod/in-an-argument',
+      'ConfigMap/settings',
+      'Secret/packed',
+      'Pod/begins-with-a-sign',
+      'Pod/in-a-probe',
+      'Pod/in-a-hook',
+      'ConfigMap/as-applied-before',
+      'ConfigMap/packed-settings',
+      'Secret/account-of-a-registry',
+    ],
+    undecided: [
+      'Pod/not-known-yet',
+      'Pod/variables-not-known-yet',
+      'Pod/arguments-not-known-yet',
+      'Pod/an-argument-not-known-yet',
+      'ConfigMap/settings-not-known-yet',
+      'Secret/pin',
+    ],
   },
 });

@@ -33,6 +33,17 @@ test.each([
   ['backup --db-password hunter22 --all', 'a password given to a command'],
   [`temp-url-key: hunter22`, 'a password or key that stands beside its name'],
   [`secret_key: ${made(40)}`, 'a password or key that stands beside its name'],
+  ['db.password=!Geheim2024', 'a password or key that stands beside its name'],
+  ["CREATE ROLE app LOGIN PASSWORD 'hunter22';", 'a password or key that stands beside its name'],
+  ["CREATE USER app IDENTIFIED BY 'hunter22';", 'a password or key that stands beside its name'],
+  ['port 6379\nrequirepass hunter22', 'a password or key that stands beside its name'],
+  ['<password>hunter22</password>', 'a password or key that stands beside its name'],
+  ['machine db login app password hunter22', 'a password or key that stands beside its name'],
+  ['db:5432:records:app:hunter22', 'a password or key that stands beside its name'],
+  [
+    `{"auths":{"r.example":{"auth":"${Buffer.from('app:hunter22').toString('base64')}"}}}`,
+    'an account of a registry',
+  ],
 ])('%#. a credential is found by its form: %s', (text, form) => {
   expect(secretForms(text)).toContain(form);
 });
@@ -60,6 +71,12 @@ test.each([
   ['a switch', 'disable_password: true\nlock_passwd: true\nPasswordAuthentication no'],
   ['a URL with a port', 'http://proxy.example.org:3128/a@b https://example.org/x:y@z'],
   ['a long path', '/usr/local/share/ca-certificates/Organisation-Root-2026/Certificate.crt'],
+  ['a statement with a variable', "ALTER ROLE app PASSWORD '$PASSWORD'; ALTER USER app PASSWORD NULL"],
+  ['a sentence', 'login with password authentication; the password is read from standard input'],
+  ['an element with a variable', '<password>${db.password}</password><password></password>'],
+  ['a negation and a tag', 'no_password = !has_password\ndb_password: !vault |\npassword = @password'],
+  ['a switch of a login', '{"auth": "disabled", "auth_password": ""}'],
+  ['a published port', '127.0.0.1:8080:80\naa:11:22:33:44:55'],
   ['a locked account', 'passwd: "!"\npasswd: "*"'],
   ['a link', `https://downloads.example.org/${made(40)}`],
 ])('%s is none', (_, text) => {
@@ -141,6 +158,10 @@ test('no text breaks it or keeps it busy', () => {
     'AAAA/+',
     '-----BEGIN ',
     'x://a:b',
+    'user ',
+    'machine x login y ',
+    'a:5432:b:c:',
+    '"auth":"aaaaaaaa" ',
   ]) {
     const text = piece.repeat(300_000 / piece.length);
     const data = readUserData(text);
@@ -159,6 +180,15 @@ test.each([
   ['token', 'a-name', false],
   ['token', made(32), true],
   ['password_file', '/run/x', false],
+  ['password', '!Geheim2024', true],
+  ['password', '@dmin1234', true],
+  ['password', '$ecret2024x', true],
+  ['password', '/abc12345', true],
+  ['password', '.hunter22', true],
+  ['password', '$(DB_PASSWORD)', false],
+  ['password', '$DB_PASSWORD', false],
+  ['password', '${db_password}', false],
+  ['password', '/run/secrets/db-password', false],
   ['key_name', made(32), false],
   ['password', '', false],
 ])('%s = %s', (name, value, is) => {
