@@ -171,7 +171,7 @@ function examineCopies(dataset: Dataset, facts: Facts): readonly CopyAnalysis[] 
     trail.joins(objectsAt(copy.site));
     const copyAnalysis = conclude(copy.site, 'copy', copy.lagSeconds, trail);
     const [leader, follower] = [served.get(dataset.home.site), served.get(copy.site)];
-    const replication = leader && follower && replicationOf(dataset, leader, follower);
+    const replication = leader && follower && replicationOf(dataset, leader, follower, facts.estate);
     return {
       ...copyAnalysis,
       ...(path ? { path: checked(path) } : {}),

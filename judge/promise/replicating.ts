@@ -1,7 +1,8 @@
-import type { Copy, Dataset } from '../../estate/model';
+import type { Copy, Dataset, Estate } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
 import { isList, isMap, isUnset, own, Unknown, type Value } from '../../graph/value';
 import { postgresClusterType } from '../facts/operated-pods';
+import { commitsWait, keeps, letsIn } from './letting-follow';
 import type { Serving } from './serving';
 import { Trail } from './trail';
 
@@ -10,15 +11,24 @@ type Served = Serving & { readonly consumer: Resource };
 
 /**
  * Whether a copy is configured to follow its home as the estate declares it: what it follows, and where it is
- * synchronous that the home waits for it before a commit is done. Undefined where what serves them is nothing whose
+ * synchronous that the home waits for it before a commit is done; that the home lets it, and that neither of them loses
+ * what it has written. Undefined where what serves them is nothing whose
  * settings say that; so far that is PostgreSQL under CloudNativePG. Source: cloudnative-pg.io, "Replica clusters",
  * "Replication"; PostgreSQL 17 documentation, 26.2.8.
  */
-export function replicationOf(dataset: Dataset, home: Serving, copy: Serving): Trail | undefined {
+export function replicationOf(
+  dataset: Dataset,
+  home: Serving,
+  copy: Serving,
+  estate: Estate,
+): Trail | undefined {
   if (!isPostgresql(home) || !isPostgresql(copy)) return undefined;
   const trail = new Trail();
   leads(home, trail);
-  const name = follows(home, copy, trail);
+  for (const one of [home, copy]) keeps(one, trail);
+  const connection = follows(home, copy, trail);
+  if (connection) letsIn({ dataset, estate }, home, copy, connection, trail);
+  const name = connection && nameIn(connection, copy);
   const declared = dataset.copies.find(({ site }) => site === copy.site);
   if (declared?.mode === 'synchronous') awaits(dataset, home, name, trail);
   return trail;
@@ -41,8 +51,10 @@ function isFollower(replica: Value): boolean {
   return isUnset(primary) ? enabled === true : primary !== self;
 }
 
-/** @returns the name by which the home knows the copy; undefined where it is not known */
-function follows(home: Served, { site, consumer }: Served, trail: Trail): string | undefined {
+type Connection = { readonly [key: string]: Value };
+
+/** @returns how the copy connects to whom it follows; undefined where that is not known */
+function follows(home: Served, { site, consumer }: Served, trail: Trail): Connection | undefined {
   const replica = consumer.get('spec.replica');
   if (replica instanceof Unknown) {
     trail.doubts(`what the one at ${site} follows is not known yet`, consumer);
@@ -60,7 +72,7 @@ function follows(home: Served, { site, consumer }: Served, trail: Trail): string
     else trail.doubts(`${what} is not known yet`, consumer);
     return undefined;
   }
-  const [host, mode, name] = ['host', 'sslmode', 'application_name'].map((key) => own(connection, key));
+  const [host, mode] = ['host', 'sslmode'].map((key) => own(connection, key));
   const isHome = typeof host === 'string' && host.split('.').includes(home.site);
   if (host instanceof Unknown) trail.doubts(`whom the one at ${site} follows is not known yet`, consumer);
   else if (!isHome)
@@ -69,15 +81,18 @@ function follows(home: Served, { site, consumer }: Served, trail: Trail): string
     const said = typeof mode === 'string' ? mode : 'not set';
     trail.lacks(`the one at ${site} does not make sure whom it follows: sslmode is ${said}`, consumer);
   }
+  return connection;
+}
+
+/** The name by which the home knows the copy; undefined where it is not known. */
+function nameIn(connection: Connection, { consumer }: Served): string | undefined {
+  const name = own(connection, 'application_name');
   // Source: cloudnative-pg.io, "Replica clusters": without one it goes by the name of its pod.
   if (name === undefined || name === null) return `${consumer.name}-1`;
   return typeof name === 'string' ? name : undefined;
 }
 
-function connectionTo(
-  source: Value | undefined,
-  consumer: Resource,
-): { readonly [key: string]: Value } | Unknown | undefined {
+function connectionTo(source: Value | undefined, consumer: Resource): Connection | Unknown | undefined {
   const clusters = consumer.get('spec.externalClusters');
   if (clusters instanceof Unknown) return clusters;
   const found = isList(clusters)
@@ -88,7 +103,9 @@ function connectionTo(
 }
 
 /** Whether no commit is done at the home before it is on disk at the copy. */
-function awaits(dataset: Dataset, { site, consumer }: Served, name: string | undefined, trail: Trail): void {
+function awaits(dataset: Dataset, home: Served, name: string | undefined, trail: Trail): void {
+  const { site, consumer } = home;
+  commitsWait(home, trail);
   const synchronous = consumer.get('spec.postgresql.synchronous');
   if (synchronous instanceof Unknown) {
     trail.doubts(`whom the home at ${site} waits for is not known yet`, consumer);

@@ -58,6 +58,26 @@ export const replication: Sentences = {
   'the subnet is not attached to the router of the tunnel from {one} to {other}':
     'das Subnetz hängt nicht am Router des Tunnels von {one} nach {other}',
   'the home at {site} waits for no copy': 'der Hauptbestand in {site} wartet auf keine Kopie',
+  'the home at {site} waits for no copy: {why*}': 'der Hauptbestand in {site} wartet auf keine Kopie: {why*}',
+  'the one at {site} may lose what it has written: {why*}':
+    'die in {site} kann verlieren, was sie geschrieben hat: {why*}',
+  'whether the one at {site} keeps what it writes is not known yet':
+    'ob die in {site} behält, was sie schreibt, ist noch nicht bekannt',
+  'the one at {site} asks at port {port}, and the home answers at {declared}':
+    'die in {site} fragt an Port {port}, und der Hauptbestand antwortet an {declared}',
+  'at which port the one at {site} asks is not known yet':
+    'an welchem Port die in {site} fragt, ist noch nicht bekannt',
+  'as which role the one at {site} follows is not known':
+    'als welche Rolle die in {site} folgt, ist nicht bekannt',
+  'no line of pg_hba lets {user} follow from {site}':
+    'keine Zeile von pg_hba lässt {user} von {site} aus folgen',
+  'whether a line of pg_hba lets {user} follow from {site} is not known':
+    'ob eine Zeile von pg_hba {user} von {site} aus folgen lässt, ist nicht bekannt',
+  'nothing shows that there is a role {user} that may follow':
+    'nichts zeigt, dass es eine Rolle {user} gibt, die folgen darf',
+  'whether the role {user} may follow is not known yet':
+    'ob die Rolle {user} folgen darf, ist noch nicht bekannt',
+  'the role {user} may not follow': 'die Rolle {user} darf nicht folgen',
   'the home at {site} does not wait for {name}': 'der Hauptbestand in {site} wartet nicht auf {name}',
   'the home at {site} may wait for others than {name}':
     'der Hauptbestand in {site} wartet womöglich auf andere als {name}',
