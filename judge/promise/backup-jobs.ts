@@ -15,6 +15,7 @@ import { podSpecPath } from '../facts/pods';
 import { type ResticUse, resticUses, wordsOf } from '../facts/restic';
 import { type Often, oftenOf } from '../facts/schedule';
 import { suppliesOf } from '../facts/site-supplies';
+import { standstillsOf } from '../facts/started-jobs';
 import { saidIn } from '../facts/starts-alone';
 import { type Facts, markOf } from '../finding';
 import { storePath } from './backup-path';
@@ -37,7 +38,7 @@ interface Wanted {
 }
 
 /**
- * Whether a dataset's backup is written: by a job at its home, that is not suspended and starts at least once a day, that
+ * Whether a dataset's backup is written: by a job at its home, whose pods start at least once a day, that
  * reads what serves the dataset, encrypts by a Secret that is there, and reaches the container which the estate names,
  * through network policies, security groups and tunnel. That it was written no input shows.
  */
@@ -140,9 +141,12 @@ function nothingRuns(
 }
 
 function runs(job: Resource, trail: Trail): void {
-  const suspended = job.get('spec.suspend');
-  if (suspended instanceof Unknown) trail.doubts('whether it is suspended is not known yet', job);
-  else if (suspended === true) trail.lacks('it is suspended', job);
+  for (const { outcome, message, path } of standstillsOf(job)) {
+    // How often is asked for by itself.
+    if (path === 'spec.schedule') continue;
+    if (outcome === 'fail') trail.lacks(message, job);
+    else trail.doubts(message, job);
+  }
 }
 
 function oftenEnough(job: Resource, { enough, least }: Pick<Wanted, 'enough' | 'least'>, trail: Trail): void {

@@ -14,6 +14,13 @@ const jobs: Sentences = {
     'nichts in {site} versucht, die Sicherung von {dataset} wieder einzuspielen',
   'it is suspended': 'der Job ist ausgesetzt',
   'whether it is suspended is not known yet': 'ob der Job ausgesetzt ist, ist noch nicht bekannt',
+  'the jobs that it makes are suspended': 'die Jobs, die er anlegt, sind ausgesetzt',
+  'the jobs that it makes start no pod': 'die Jobs, die er anlegt, starten keinen Pod',
+  'how many pods its jobs start is not known yet':
+    'wie viele Pods seine Jobs starten, ist noch nicht bekannt',
+  'its pods wait for somebody to open their scheduling gates':
+    'die Pods warten darauf, dass jemand ihre Scheduling Gates öffnet',
+  'whether its pods are scheduled is not known yet': 'ob die Pods eingeplant werden, ist noch nicht bekannt',
   'when it starts is not known yet': 'wann der Job startet, ist noch nicht bekannt',
   'it does not start once a day: {schedule}': 'der Job startet nicht jeden Tag: {schedule}',
   'it does not start once a month: {schedule}': 'der Job startet nicht jeden Monat: {schedule}',

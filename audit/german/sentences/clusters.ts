@@ -14,7 +14,19 @@ export const clusters: Readonly<Record<string, Sentences>> = {
   },
   'kubernetes/backups-not-suspended': {
     'it is suspended': 'die Sicherung ist ausgesetzt',
-    'whether it is made is not known yet': 'ob sie gemacht wird, ist noch nicht bekannt',
+    'whether it is suspended is not known yet': 'ob die Sicherung ausgesetzt ist, ist noch nicht bekannt',
+    'whether it makes a backup does not show, and {what*}':
+      'ob er eine Sicherung macht, ist nicht zu sehen, und {what*}',
+    'it is to start on a day that no year has': 'sie soll an einem Tag starten, den es in keinem Jahr gibt',
+    'when it starts is not known yet': 'wann sie startet, ist noch nicht bekannt',
+    'the jobs that it makes are suspended': 'die Jobs, die sie anlegt, sind ausgesetzt',
+    'the jobs that it makes start no pod': 'die Jobs, die sie anlegt, starten keinen Pod',
+    'how many pods its jobs start is not known yet':
+      'wie viele Pods seine Jobs starten, ist noch nicht bekannt',
+    'its pods wait for somebody to open their scheduling gates':
+      'die Pods warten darauf, dass jemand ihre Scheduling Gates öffnet',
+    'whether its pods are scheduled is not known yet':
+      'ob die Pods eingeplant werden, ist noch nicht bekannt',
   },
   'kubernetes/capabilities-dropped': {
     'which capabilities {name} has is not known yet':
