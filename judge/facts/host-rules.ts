@@ -60,7 +60,9 @@ function isUser(users: readonly string[], user: string): 'yes' | 'no' | 'maybe' 
 
 function isFrom(address: string, range: string): 'yes' | 'no' | 'maybe' {
   if (isAnywhere(address)) return 'yes';
-  if (!isCidr(address)) return address.includes(':') ? 'no' : 'maybe';
+  // Of IPv6 the estate has none.
+  if (address.includes(':')) return 'no';
+  if (!isCidr(address)) return 'maybe';
   if (contains(address, range)) return 'yes';
   return overlap(address, range) ? 'maybe' : 'no';
 }

@@ -1,5 +1,5 @@
 import type { Resource } from '../../graph/graph';
-import { isMap, own } from '../../graph/value';
+import { isList, isMap, own, Unknown } from '../../graph/value';
 import { volumesOf } from './containers';
 import { operatedPods, operatedTypes } from './operated-pods';
 import { containerPaths, podTypes } from './pods';
@@ -13,7 +13,12 @@ export const imageTypes: readonly string[] = [...podTypes, ...operatedTypes];
  */
 export function imagePaths(object: Resource): readonly string[] | undefined {
   const operated = operatedPods(object);
-  if (operated) return operated.images;
+  if (operated) {
+    const added = operated.added.map((pattern) => given(object, pattern));
+    return added.includes(undefined)
+      ? undefined
+      : [...operated.images, ...added.flatMap((paths) => paths ?? [])];
+  }
   const [containers, volumes] = [containerPaths(object), volumesOf(object)];
   if (containers === undefined || containers.length === 0 || volumes === undefined) return undefined;
   const mounted = volumes.filter(({ value }) => isMap(value) && (own(value, 'image') ?? null) !== null);
@@ -21,6 +26,15 @@ export function imagePaths(object: Resource): readonly string[] | undefined {
     ...containers.map((path) => `${path}.image`),
     ...mounted.map(({ path }) => `${path}.image.reference`),
   ];
+}
+
+/** Paths that a pattern with one list stands for and at which something is; undefined where the list is not known. */
+function given(object: Resource, pattern: string): readonly string[] | undefined {
+  const [list = '', rest = ''] = pattern.split('.*.');
+  const values = object.get(list);
+  if (values instanceof Unknown) return undefined;
+  const paths = isList(values) ? values.map((_, at) => `${list}.${at}.${rest}`) : [];
+  return paths.filter((path) => object.get(path) !== null);
 }
 
 /** Host of an image's registry; a name without one means Docker's. Source: distribution/reference, "normalize". */

@@ -1,5 +1,6 @@
 import type { Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
+import { operatedTypes, postgresClusterType } from './operated-pods';
 import { containerPaths, podMetadataPath } from './pods';
 
 /** Objects that hold texts for programs, by where those stand. */
@@ -10,6 +11,7 @@ const readable: Readonly<Record<string, readonly string[]>> = {
   'HelmChartConfig.helm.cattle.io': ['spec.valuesContent'],
   'Application.argoproj.io': ['spec.source.helm'],
   'HelmRelease.helm.toolkit.fluxcd.io': ['spec.values'],
+  [postgresClusterType]: ['spec.bootstrap', 'spec.externalClusters', 'spec.postgresql.pg_hba'],
 };
 
 /** Kinds besides those of pods whose texts are read. */
@@ -30,10 +32,12 @@ export function textsOf(object: Resource): readonly Text[] | undefined {
   const paths = readable[object.type];
   const containers = paths ? [] : containerPaths(object);
   if (containers === undefined) return undefined;
+  // What an operator gives to all of its own containers stands where a pod's do.
+  const holders = [...(operatedTypes.includes(object.type) ? ['spec'] : []), ...containers];
   const notes = new Set(['metadata', paths ? 'metadata' : podMetadataPath(object)]);
   return [
     ...(paths ?? []).flatMap((path) => [...textsAt(object, path)]),
-    ...containers.flatMap((path) => [...textsOfContainer(object, path)]),
+    ...holders.flatMap((path) => [...textsOfContainer(object, path)]),
     ...[...notes].flatMap((path) => [...textsAt(object, `${path}.annotations`)]),
   ];
 }

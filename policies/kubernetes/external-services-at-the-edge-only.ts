@@ -4,7 +4,19 @@ import type { Resource } from '../../graph/graph';
 import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
 import { labelOf } from '../../judge/facts/containers';
 import { namespaceObject, namespaceOf } from '../../judge/facts/kubernetes-objects';
-import { type Context, definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
+import { postgresClusterType } from '../../judge/facts/operated-pods';
+import { operatedServices } from '../../judge/facts/operated-services';
+import {
+  type Context,
+  definePolicy,
+  type Evidence,
+  type Finding,
+  fail,
+  pass,
+  seen,
+  undecided,
+  worstOf,
+} from '../../judge/policy';
 
 /** Annotations by which clouds keep a load balancer within their own network. Source: each cloud's load balancer controller. */
 const internal: readonly (readonly [key: string, value: string])[] = [
@@ -46,6 +58,29 @@ function openBy(
   return { why: 'it answers whoever reaches its load balancer', path: 'spec.type' };
 }
 
+/** What is open is at the edge, as its namespace says. */
+function judgeOpen(object: Resource, why: string, evidence: Evidence, context: Context): Finding {
+  const namespace = namespaceObject(context.graph, object.stack, namespaceOf(object));
+  const exposure = namespace && labelOf(namespace, marks.exposure);
+  if (exposure === 'internet') return pass;
+  return context.estate.foreign
+    ? undecided(`${why}; whether it is meant to, only an estate declares`, evidence)
+    : fail(`${why}, and its namespace is not at the edge`, evidence);
+}
+
+function judgeServicesOf(cluster: Resource, context: Context): Finding {
+  const services = operatedServices(cluster);
+  const unknown = 'of which type a service of it is, is not known yet';
+  if (services === undefined) return undecided(unknown, seen(cluster, 'spec.managed'));
+  return worstOf(
+    services.map(({ service, path }) => {
+      if (service.get('spec.type') instanceof Unknown) return undecided(unknown, seen(cluster, path));
+      const open = openBy(service, context);
+      return open ? judgeOpen(cluster, open.why, seen(cluster, `${path}.${open.path}`), context) : pass;
+    }),
+  );
+}
+
 export default definePolicy({
   title: 'Only what is at the edge is reached from outside',
   severity: 'critical',
@@ -65,8 +100,10 @@ export default definePolicy({
     'Gateway.gateway.networking.k8s.io',
     'Route.route.openshift.io',
     'Gateway.networking.istio.io',
+    postgresClusterType,
   ],
   examine(object, context) {
+    if (object.type === postgresClusterType) return judgeServicesOf(object, context);
     if (object.type === 'Service' && object.get('spec.type') instanceof Unknown) {
       return undecided('of which type it is, is not known yet', seen(object, 'spec.type'));
     }
@@ -74,14 +111,7 @@ export default definePolicy({
       object.type === 'Service'
         ? openBy(object, context)
         : { why: `an ${object.type.split('.')[0]} is there to be reached from outside`, path: 'spec' };
-    if (open === undefined) return pass;
-    const namespace = namespaceObject(context.graph, object.stack, namespaceOf(object));
-    const exposure = namespace && labelOf(namespace, marks.exposure);
-    if (exposure === 'internet') return pass;
-    const evidence = seen(object, open.path);
-    return context.estate.foreign
-      ? undecided(`${open.why}; whether it is meant to, only an estate declares`, evidence)
-      : fail(`${open.why}, and its namespace is not at the edge`, evidence);
+    return open ? judgeOpen(object, open.why, seen(object, open.path), context) : pass;
   },
   examples: {
     manifests: `
@@ -122,9 +152,34 @@ apiVersion: v1
 kind: Service
 metadata: { name: not-known-yet }
 spec: { type: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: within }
+spec: { managed: { services: { additional: [{ selectorType: r, serviceTemplate: { spec: { type: ClusterIP } } }] } } }
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: for-anybody }
+spec: { managed: { services: { additional: [{ selectorType: rw, serviceTemplate: { spec: { type: LoadBalancer } } }] } } }
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: not-known-yet }
+spec: { managed: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }
 `,
-    pass: ['Service/edge/portal', 'Service/within', 'Service/for-partners'],
-    fail: ['Service/for-anybody', 'Service/at-every-node', 'Ingress.networking.k8s.io/records'],
-    undecided: ['Service/not-known-yet'],
+    pass: [
+      'Service/edge/portal',
+      'Service/within',
+      'Service/for-partners',
+      'Cluster.postgresql.cnpg.io/within',
+    ],
+    fail: [
+      'Service/for-anybody',
+      'Service/at-every-node',
+      'Ingress.networking.k8s.io/records',
+      'Cluster.postgresql.cnpg.io/for-anybody',
+    ],
+    undecided: ['Service/not-known-yet', 'Cluster.postgresql.cnpg.io/not-known-yet'],
   },
 });

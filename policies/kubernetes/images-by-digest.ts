@@ -76,9 +76,28 @@ apiVersion: postgresql.cnpg.io/v1
 kind: Cluster
 metadata: { name: as-the-operator-likes }
 spec: { instances: 3 }
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: extension-by-tag }
+spec:
+  imageName: "registry.example/a:1@sha256:${'ab'.repeat(32)}"
+  postgresql: { extensions: [{ name: a, image: { reference: "registry.example/extension:latest" } }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: container-by-tag }
+spec:
+  image: "registry.example/a:1@sha256:${'ab'.repeat(32)}"
+  containers: [{ name: of-the-operator }, { name: a, image: "registry.example/b:latest" }]
 `,
     pass: ['Pod/by-digest'],
-    fail: ['Deployment.apps/by-tag', 'Pod/mounts-a-tag'],
+    fail: [
+      'Deployment.apps/by-tag',
+      'Pod/mounts-a-tag',
+      'Cluster.postgresql.cnpg.io/extension-by-tag',
+      'Prometheus.monitoring.coreos.com/container-by-tag',
+    ],
     undecided: ['CronJob.batch/not-pinned-yet', 'Cluster.postgresql.cnpg.io/as-the-operator-likes'],
   },
 });

@@ -1,6 +1,7 @@
 import type { Resource } from '../../graph/graph';
 import { isMap, own, Unknown } from '../../graph/value';
 import { isNodeAgent, volumesOf } from '../../judge/facts/containers';
+import { mergedTypes } from '../../judge/facts/operated-pods';
 import { podSpecPath, podTypes } from '../../judge/facts/pods';
 import { definePolicy, type Finding, fail, pass, seen, undecided, worstOf } from '../../judge/policy';
 
@@ -29,7 +30,7 @@ export default definePolicy({
     'Use a claim or an emptyDir. An agent of the nodes belongs into a DaemonSet in the namespace of node agents.',
   controls: ['C5:2020 OPS-24', 'GDPR Art. 32(1)(b)', 'Grundschutz++ KONF.3.2'],
   observableIn: ['manifests'],
-  resources: [...podTypes, 'PersistentVolume'],
+  resources: [...podTypes, ...mergedTypes, 'PersistentVolume'],
   examine(object, { graph }) {
     if (object.type !== 'PersistentVolume') return isNodeAgent(object, graph) ? pass : judgePod(object);
     const path = object.get('spec.hostPath');
@@ -65,9 +66,18 @@ apiVersion: v1
 kind: Pod
 metadata: { name: not-known-yet }
 spec: { containers: [{ name: a }], volumes: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: all-of-its-node }
+spec: { volumes: [{ name: host, hostPath: { path: / } }] }
 `,
     pass: ['Pod/temporary', 'PersistentVolume/of-cinder'],
-    fail: ['Pod/socket-of-the-runtime', 'PersistentVolume/folder'],
+    fail: [
+      'Pod/socket-of-the-runtime',
+      'PersistentVolume/folder',
+      'Prometheus.monitoring.coreos.com/all-of-its-node',
+    ],
     undecided: ['Pod/not-known-yet'],
     changes: [
       {

@@ -1,6 +1,7 @@
 import type { Resource } from '../../graph/graph';
 import { Unknown } from '../../graph/value';
 import { type Text, textsOf, textTypes } from '../../judge/facts/object-texts';
+import { operatedTypes } from '../../judge/facts/operated-pods';
 import { podTypes } from '../../judge/facts/pods';
 import {
   holdsRandomText,
@@ -59,7 +60,7 @@ export default definePolicy({
     'Take the credential out, make it invalid where it was used, and have it made within the cluster.',
   controls: ['C5:2020 IDM-08', 'C5:2020 CRY-04', 'GDPR Art. 32(1)(b)'],
   observableIn: ['manifests'],
-  resources: [...podTypes, ...textTypes],
+  resources: [...new Set([...podTypes, ...operatedTypes, ...textTypes])],
   examine(object) {
     const texts = textsOf(object);
     if (texts === undefined) {
@@ -171,13 +172,41 @@ apiVersion: v1
 kind: Secret
 metadata: { name: user-alone }
 stringData: { username: a }
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: in-a-variable }
+spec: { env: [{ name: DB_PASSWORD, value: value-of-a-password }] }
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: in-a-connection }
+spec: { externalClusters: [{ name: a, connectionParameters: { host: a.example, password: value-of-a-password } }] }
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: by-reference }
+spec: { externalClusters: [{ name: a, password: { name: partner, key: password } }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: in-a-container-more }
+spec: { containers: [{ name: a, env: [{ name: DB_PASSWORD, value: value-of-a-password }] }] }
 `,
-    pass: ['Pod/by-reference', 'Secret/filled-by-somebody-else', 'Secret/user-alone'],
+    pass: [
+      'Pod/by-reference',
+      'Secret/filled-by-somebody-else',
+      'Secret/user-alone',
+      'Cluster.postgresql.cnpg.io/by-reference',
+    ],
     fail: [
       'Pod/in-a-variable',
       'Pod/in-an-argument',
       'ConfigMap/settings',
       'Secret/packed',
+      'Cluster.postgresql.cnpg.io/in-a-variable',
+      'Cluster.postgresql.cnpg.io/in-a-connection',
+      'Prometheus.monitoring.coreos.com/in-a-container-more',
       'Pod/begins-with-a-sign',
       'Pod/in-a-probe',
       'Pod/in-a-hook',

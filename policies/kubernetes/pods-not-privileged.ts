@@ -3,7 +3,8 @@ import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
 import { judgeConfinement } from '../../judge/facts/confinement';
 import { containerName, eachContainer, isNodeAgent } from '../../judge/facts/containers';
 import { judgeKubeletCalls } from '../../judge/facts/kubelet-calls';
-import { podSpecPath, podTypes } from '../../judge/facts/pods';
+import { mergedTypes } from '../../judge/facts/operated-pods';
+import { containerPaths, podSpecPath, podTypes } from '../../judge/facts/pods';
 import {
   type Context,
   definePolicy,
@@ -108,9 +109,11 @@ export default definePolicy({
     'Take the setting away. What works for nodes belongs into a DaemonSet in the namespace of node agents.',
   controls: ['C5:2020 OPS-24', 'GDPR Art. 32(1)(b)', '§ 391 SGB V'],
   observableIn: ['manifests'],
-  resources: podTypes,
+  resources: [...podTypes, ...mergedTypes],
   examine(pod, { graph }: Context) {
     if (isNodeAgent(pod, graph)) return pass;
+    // The operator has containers of its own; one that nobody adds to it is none too few.
+    if (mergedTypes.includes(pod.type) && containerPaths(pod)?.length === 0) return judgePod(pod);
     return worstOf([judgePod(pod), eachContainer(pod, (path) => judgeContainer(pod, path))]);
   },
   examples: {
@@ -203,12 +206,34 @@ apiVersion: v1
 kind: Pod
 metadata: { name: calls-the-cloud }
 spec: { containers: [{ name: a, readinessProbe: { httpGet: { host: 169.254.169.254, port: 80 } } }] }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: ordinary }
+spec: { replicas: 1 }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Prometheus
+metadata: { name: in-the-network-of-its-node }
+spec: { hostNetwork: true }
+---
+apiVersion: monitoring.coreos.com/v1
+kind: Alertmanager
+metadata: { name: with-a-privileged-container }
+spec: { containers: [{ name: a, securityContext: { privileged: true } }] }
 `,
-    pass: ['DaemonSet.apps/agents/agent', 'Pod/ordinary', 'Pod/confined'],
+    pass: [
+      'DaemonSet.apps/agents/agent',
+      'Pod/ordinary',
+      'Pod/confined',
+      'Prometheus.monitoring.coreos.com/ordinary',
+    ],
     fail: [
       'Pod/agents/not-on-every-node',
       'Deployment.apps/on-a-port-of-the-node',
       'Job.batch/privileged-at-first',
+      'Prometheus.monitoring.coreos.com/in-the-network-of-its-node',
+      'Alertmanager.monitoring.coreos.com/with-a-privileged-container',
       'Pod/past-selinux',
       'Pod/past-apparmor',
       'Pod/past-apparmor-by-note',

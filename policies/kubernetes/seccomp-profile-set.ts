@@ -1,6 +1,7 @@
 import type { Resource } from '../../graph/graph';
 import { Unknown } from '../../graph/value';
 import { containerName, eachRestrictedContainer, inherited } from '../../judge/facts/containers';
+import { postgresClusterType } from '../../judge/facts/operated-pods';
 import { podTypes } from '../../judge/facts/pods';
 import { definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
 
@@ -13,6 +14,16 @@ function judgeContainer(pod: Resource, path: string): Finding {
     : fail(`${name} may make every call of the kernel`, seen(pod, at));
 }
 
+/** The operator sets the runtime's profile where nobody sets another. Source: cloudnative-pg.io, "Security". */
+function judgeCluster(cluster: Resource): Finding {
+  const path = 'spec.seccompProfile.type';
+  const value = cluster.get(path);
+  if (value === null || value === 'RuntimeDefault' || value === 'Localhost') return pass;
+  return value instanceof Unknown
+    ? undecided('which calls of the kernel its pods may make is not known yet', seen(cluster, path))
+    : fail('its pods may make every call of the kernel', seen(cluster, path));
+}
+
 export default definePolicy({
   title: 'The kernel takes from a container only the calls that programs need',
   severity: 'medium',
@@ -22,8 +33,9 @@ export default definePolicy({
   remediation: 'Set the profile RuntimeDefault, or one of your own, for the pod.',
   controls: ['C5:2020 OPS-24', 'GDPR Art. 32(1)(b)'],
   observableIn: ['manifests'],
-  resources: podTypes,
+  resources: [...podTypes, postgresClusterType],
   examine(pod, { graph }) {
+    if (pod.type === postgresClusterType) return judgeCluster(pod);
     return eachRestrictedContainer(pod, graph, (path) => judgeContainer(pod, path));
   },
   examples: {
@@ -51,9 +63,23 @@ apiVersion: v1
 kind: Pod
 metadata: { name: on-windows }
 spec: { os: { name: windows }, containers: [{ name: a }] }
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: of-the-operator }
+spec: { instances: 1 }
+---
+apiVersion: postgresql.cnpg.io/v1
+kind: Cluster
+metadata: { name: unconfined }
+spec: { seccompProfile: { type: Unconfined } }
 `,
-    pass: ['Pod/of-the-pod'],
-    fail: ['Pod/unconfined-again', 'Pod/by-an-annotation-that-nobody-reads'],
+    pass: ['Pod/of-the-pod', 'Cluster.postgresql.cnpg.io/of-the-operator'],
+    fail: [
+      'Cluster.postgresql.cnpg.io/unconfined',
+      'Pod/unconfined-again',
+      'Pod/by-an-annotation-that-nobody-reads',
+    ],
     undecided: ['Pod/on-windows'],
   },
 });

@@ -27,6 +27,13 @@ export const kubernetes: GermanRules = {
     remediation:
       'Den Claim mit storageClassName "" an einen statischen Datenträger binden oder die Klasse bei den Objekten mitgeben.',
   },
+  'databases-admit-by-credential': {
+    of: 'd3ce9b9276f1',
+    title: 'Eine Datenbank lässt niemanden ohne TLS und Zugangsdaten ein und niemanden als Superuser',
+    why: 'NetworkPolicies sagen, welche Pods bis zu einer Datenbank kommen. Was dort von ihnen verlangt wird, steht in ihren eigenen Einstellungen: Eine Zeile von pg_hba gibt jede Tabelle dem, der kommt, und ein Superuser liest alle an jedem Recht vorbei.',
+    remediation:
+      'Die Zeile TLS und Zugangsdaten verlangen lassen und der Rolle die Rechte an den Tabellen geben, die sie braucht.',
+  },
   'deprecated-apis-not-used': {
     of: 'ae67b80374fe',
     title: 'Jedes Objekt hat eine Version, die die API noch bedient',
@@ -41,11 +48,11 @@ export const kubernetes: GermanRules = {
       'Mindestens einen Pod auf einmal gehen lassen, oder das Budget eines einzelnen Pods entfernen.',
   },
   'every-kind-is-known': {
-    of: '4b5849ce9411',
-    title: 'Jedes Objekt ist von einer Art, die die Regeln kennen',
-    why: 'Ein Operator macht aus Objekten eigener Arten nach eigenen Regeln Pods, Datenträger und Wege nach außen. Bei einer Art, die keine Regel liest, schweigt jede Regel, was auch immer daraus wird.',
+    of: 'e65a2b3e1024',
+    title: 'Jedes Objekt ist von einer Art und gibt seinem Operator Einstellungen, die die Regeln kennen',
+    why: 'Ein Operator macht aus Objekten eigener Arten nach eigenen Regeln Pods, Datenträger und Wege nach außen. Bei einer Art oder Einstellung, die keine Regel liest, schweigt jede Regel, was auch immer daraus wird.',
     remediation:
-      'Darstellen, was der Operator daraus macht, oder die Regeln schreiben, die die Art braucht, und sie in judge/facts/known-kinds.ts eintragen.',
+      'Darstellen, was der Operator daraus macht, oder die Regeln schreiben, die die Art oder das Feld braucht, und es in judge/facts/known-kinds.ts oder operated-fields.ts eintragen.',
   },
   'external-services-at-the-edge-only': {
     of: '282e9603e117',

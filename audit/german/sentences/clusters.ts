@@ -46,6 +46,22 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'its volume is made by the class {name} that is not among the objects':
       'seinen Datenträger legt die Klasse {name} an, die nicht unter den Objekten ist',
   },
+  'kubernetes/databases-admit-by-credential': {
+    'whom it lets in is not known yet': 'wen die Datenbank einlässt, ist noch nicht bekannt',
+    'whom line {number} of pg_hba lets in is not known':
+      'wen Zeile {number} von pg_hba einlässt, ist nicht bekannt',
+    'line {number} of pg_hba lets in whoever comes, without a credential':
+      'Zeile {number} von pg_hba lässt jeden ohne Zugangsdaten ein',
+    'line {number} of pg_hba lets in whoever comes without TLS':
+      'Zeile {number} von pg_hba lässt auch ein, wer ohne TLS kommt',
+    'which rights its roles have is not known yet':
+      'welche Rechte die Rollen der Datenbank haben, ist noch nicht bekannt',
+    'its role {name} is a superuser': 'die Rolle {name} der Datenbank ist ein Superuser',
+    'its superuser is let in with a password':
+      'der Superuser der Datenbank wird mit einem Passwort eingelassen',
+    'whether its superuser is let in is not known yet':
+      'ob der Superuser der Datenbank eingelassen wird, ist noch nicht bekannt',
+  },
   'kubernetes/deprecated-apis-not-used': {
     'no release since {release} serves {version} of {kind}: {instead} took its place':
       'seit {release} bedient keine Version {version} von {kind}: An seine Stelle trat {instead}',
@@ -62,6 +78,10 @@ export const clusters: Readonly<Record<string, Sentences>> = {
   },
   'kubernetes/every-kind-is-known': {
     'no policy knows what comes of a {kind}': 'keine Regel weiß, was aus {kind} wird',
+    'it tells its operator what no policy reads, so that nothing says what comes of it: {fields}':
+      'das Objekt gibt seinem Operator an, was keine Regel liest; was daraus wird, sagt also nichts: {fields}',
+    'it tells its operator what no policy reads, so that nothing says what comes of it: {fields} (and {count} more)':
+      'das Objekt gibt seinem Operator an, was keine Regel liest; was daraus wird, sagt also nichts: {fields} (und {count} weitere)',
   },
   'kubernetes/external-services-at-the-edge-only': {
     'an Ingress is there to be reached from outside; whether it is meant to, only an estate declares':
@@ -77,6 +97,8 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'it answers whoever reaches its load balancer, and its namespace is not at the edge':
       'der Dienst antwortet jedem, der seinen Lastverteiler erreicht, und sein Namespace steht nicht am Rand',
     'of which type it is, is not known yet': 'von welcher Art er ist, ist noch nicht bekannt',
+    'of which type a service of it is, is not known yet':
+      'von welcher Art ein Dienst der Datenbank ist, ist noch nicht bekannt',
   },
   'kubernetes/images-by-digest': {
     'its image goes by a tag, which can be moved to another one at any time':
@@ -183,6 +205,9 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'which calls of the kernel {name} may make is not known yet':
       'welche Systemaufrufe der Container {name} machen darf, ist noch nicht bekannt',
     '{name} may make every call of the kernel': `${container} darf jeden Systemaufruf machen`,
+    'its pods may make every call of the kernel': 'die Pods dürfen jeden Systemaufruf machen',
+    'which calls of the kernel its pods may make is not known yet':
+      'welche Systemaufrufe die Pods machen dürfen, ist noch nicht bekannt',
   },
   'kubernetes/storage-classes-encrypted': {
     'its volumes are not encrypted': 'die Datenträger der Klasse sind nicht verschlüsselt',
