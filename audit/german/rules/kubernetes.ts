@@ -55,11 +55,11 @@ export const kubernetes: GermanRules = {
       'Darstellen, was der Operator daraus macht, oder die Regeln schreiben, die die Art oder das Feld braucht, und es in judge/facts/known-kinds.ts oder operated-fields.ts eintragen.',
   },
   'external-services-at-the-edge-only': {
-    of: '282e9603e117',
+    of: '37bf1a74cbc9',
     title: 'Von außen erreichbar ist nur, was am Rand steht',
     why: 'Ein Lastverteiler oder ein Port an jedem Knoten führt an den Gateways und ihren Prüfungen vorbei. Was für Aufrufe innerhalb einer Domäne gemacht ist, antwortet dann jedem, der es findet.',
     remediation:
-      'Als ClusterIP anlegen, auf private Quellbereiche beschränken oder den Workload als am Rand stehend erklären.',
+      'Als ClusterIP anlegen, ohne Ports an Knoten auf private Quellbereiche beschränken oder den Workload als am Rand stehend erklären.',
   },
   'images-by-digest': {
     of: '980678d50307',

@@ -84,14 +84,25 @@ export const clusters: Readonly<Record<string, Sentences>> = {
       'das Objekt gibt seinem Operator an, was keine Regel liest; was daraus wird, sagt also nichts: {fields} (und {count} weitere)',
   },
   'kubernetes/external-services-at-the-edge-only': {
-    'an Ingress is there to be reached from outside; whether it is meant to, only an estate declares':
-      'ein Ingress ist von außen erreichbar; ob er es sein soll, erklärt nur ein Verbund',
+    'an {kind} is there to be reached from outside; whether it is meant to, only an estate declares':
+      '{kind} ist von außen erreichbar; ob das so sein soll, erklärt nur ein Verbund',
+    'a {kind} is there to be reached from outside; whether it is meant to, only an estate declares':
+      '{kind} ist von außen erreichbar; ob das so sein soll, erklärt nur ein Verbund',
+    'it answers at addresses from outside (externalIPs); whether it is meant to, only an estate declares':
+      'der Dienst antwortet unter Adressen von außen (externalIPs); ob er es soll, erklärt nur ein Verbund',
     'it answers at a port of every node; whether it is meant to, only an estate declares':
       'der Dienst antwortet an einem Port jedes Knotens; ob er es soll, erklärt nur ein Verbund',
     'it answers whoever reaches its load balancer; whether it is meant to, only an estate declares':
       'der Dienst antwortet jedem, der seinen Lastverteiler erreicht; ob er es soll, erklärt nur ein Verbund',
-    'an Ingress is there to be reached from outside, and its namespace is not at the edge':
-      'ein Ingress ist von außen erreichbar, und sein Namespace steht nicht am Rand',
+    'an {kind} is there to be reached from outside, and its namespace is not at the edge':
+      '{kind} ist von außen erreichbar, und der Namespace steht nicht am Rand',
+    'a {kind} is there to be reached from outside, and its namespace is not at the edge':
+      '{kind} ist von außen erreichbar, und der Namespace steht nicht am Rand',
+    'it answers at addresses from outside (externalIPs), and its namespace is not at the edge':
+      'der Dienst antwortet unter Adressen von außen (externalIPs), und sein Namespace steht nicht am Rand',
+    'what it is attached to is not known yet': 'woran die Route hängt, ist noch nicht bekannt',
+    'whom its load balancer and its nodes answer is not known yet':
+      'wem sein Lastverteiler und seine Knoten antworten, ist noch nicht bekannt',
     'it answers at a port of every node, and its namespace is not at the edge':
       'der Dienst antwortet an einem Port jedes Knotens, und sein Namespace steht nicht am Rand',
     'it answers whoever reaches its load balancer, and its namespace is not at the edge':
