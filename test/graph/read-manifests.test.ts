@@ -44,6 +44,38 @@ copy: *named
   expect(one.get('spec.replicas')).toBeNull();
 });
 
+// What sigs.k8s.io/yaml 1.6 makes of each.
+test.each([
+  ['[e1, E5, -e1, 1e999, 7e12345, .]', ['e1', 'E5', '-e1', '1e999', '7e12345', '.']],
+  ['[1e3, .5, 5., 1_000, 089.5, +12, -0b11]', [1000, 0.5, 5, 1000, 89.5, 12, -3]],
+  ['[0o17, 0x1F, 0x, 08, 12abc]', [15, 31, '0x', 8, '12abc']],
+  [
+    '[2024-10-01, 2024-10-01T10:00:00Z, 1:30, 22:22]',
+    ['2024-10-01', '2024-10-01T10:00:00Z', '1:30', '22:22'],
+  ],
+  ['[y, Off, yES, ~, "yes", !!str 12, !!int "12"]', [true, false, 'yES', null, 'yes', '12', 12]],
+  ['[!!binary aGFsbG8=, !custom 12]', ['hallo', '12']],
+  [
+    '{ base: &b { a: 2, c: 3 }, above: { a: 1, <<: *b }, below: { <<: [*b, { a: 9 }], a: 1 } }',
+    {
+      base: { a: 2, c: 3 },
+      above: { a: 2, c: 3 },
+      below: { a: 1, c: 3 },
+    },
+  ],
+])('%s is read as Kubernetes reads it', (yaml, means) => {
+  const [one] = read(
+    `%YAML 1.2\n---\n{ apiVersion: v1, kind: ConfigMap, metadata: { name: e2 }, data: ${yaml} }`,
+  );
+  expect([one?.address, one?.get('data')]).toEqual(['ConfigMap/e2', means]);
+});
+
+test('an anchor may be used any number of times', () => {
+  const labels = Array.from({ length: 1000 }, () => '*l').join(', ');
+  const [one] = read(`{ apiVersion: v1, kind: ConfigMap, metadata: { name: &l a }, data: [${labels}] }`);
+  expect(one?.get('data.999')).toBe('a');
+});
+
 test('an object whose name is made up as it is applied may be any number of objects', () => {
   const [one] = read('{apiVersion: batch/v1, kind: Job, metadata: {generateName: backup-}}');
   expect([one?.address, one?.repeated]).toEqual(['Job.batch/backup-*', true]);
@@ -65,19 +97,28 @@ test.each([
   ['one key twice', 'a: 1\na: 2', 'DUPLICATE_KEY in line 2'],
   ['a template that nobody rendered', 'kind: {{ .Values.kind }}: x', 'a template that nobody has rendered'],
   ['an alias of nothing', 'a: *b', 'an alias in it names nothing'],
+  ['an alias of itself', 'a: &a 1\nb: &a [*a]', 'an alias in it names nothing'],
+  ['a merge of a list', 'a: &a [1]\nb: { <<: *a }', 'what an alias or a merge in it stands for'],
+  ['a number that JSON has not', 'a: 1\nb: .inf', 'TAG_RESOLVE_FAILED in line 2'],
 ])('%s is refused', (_, text, why) => {
   const message = refused(text);
   expect(message).toContain(why);
   expect(message).not.toContain('planted');
 });
 
-test('aliases that multiply are refused, and not followed', () => {
-  const levels = Array.from({ length: 12 }, (_, at) =>
-    at === 0
-      ? 'l0: &l0 [a, a, a, a, a, a, a, a, a]'
-      : `l${at}: &l${at} [${Array(9)
-          .fill(`*l${at - 1}`)
-          .join(', ')}]`,
+test.each([
+  ['aliases', (list: string) => list],
+  ['merges', (list: string) => `{ <<: ${list} }`],
+])('%s that multiply are refused, and not followed', (_, using) => {
+  const level = (at: number) =>
+    using(
+      `[${Array(9)
+        .fill(`*l${at - 1}`)
+        .join(', ')}]`,
+    );
+  const levels = Array.from(
+    { length: 12 },
+    (_, at) => `l${at}: &l${at} ${at === 0 ? '{ a: a }' : level(at)}`,
   );
   expect(refused(levels.join('\n'))).toContain('stands for too much');
 });
