@@ -1,4 +1,5 @@
 import { collectSecrets, marked } from '../../compare/secrets';
+import { isUnknownText } from '../../graph/kubernetes-object';
 import { isSecretName } from '../../graph/resource';
 import { isNameOfSecret } from '../../judge/facts/secrets';
 import { commandOf, isDoubtfulWord, secretWordsIn, withoutWords } from './command-words';
@@ -217,7 +218,7 @@ export class Redactor {
   }
 
   #nameOf(secret: string): string {
-    return this.#names.nameOf(secret);
+    return isUnknownText(secret) ? secret : this.#names.nameOf(secret);
   }
 }
 

@@ -26,7 +26,7 @@ const options = {
 export default {
   usage,
   summary:
-    'judges plans (saved, or JSON from terraform show -json), states and synthesized stacks against this estate, another one, or none; without any input, this estate, planned afresh',
+    'judges plans (saved, or JSON from terraform show -json), states, Kubernetes objects (YAML, JSON, or pulumi preview --json --show-sames) and synthesized stacks against this estate, another one, or none; without any input, this estate, planned afresh',
   async run(args: readonly string[]): Promise<number> {
     const given = parseArguments(args, options, usage);
     const format = parseChoice(given.one('format'), 'format', formatNames, 'human');

@@ -1,6 +1,5 @@
 import type { Resource } from '../../graph/graph';
 import { readManifests } from '../../graph/read-manifests';
-import { isUnknown } from '../../graph/value';
 
 const read = (text: string) => readManifests(text, 'objects.yaml', 'primary-workloads').resources;
 const byAddress = (text: string) => new Map(read(text).map((one) => [one.address, one]));
@@ -123,42 +122,20 @@ test.each([
   expect(refused(levels.join('\n'))).toContain('stands for too much');
 });
 
-const step = (op: string, name: string, more: object = {}) => ({
-  op,
-  newState: {
-    type: 'kubernetes:core/v1:ConfigMap',
-    inputs: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...more },
-  },
-});
-const preview = (steps: readonly object[], diagnostics: readonly object[] = []) =>
-  JSON.stringify({ config: {}, steps, diagnostics });
-
-test('a preview says what would be done to each object, and what it does not know yet', () => {
-  const { newState, ...gone } = step('delete', 'gone');
-  const objects = byAddress(
-    preview([
-      { op: 'same', newState: { type: 'pulumi:pulumi:Stack', inputs: {} } },
-      step('create', 'new', { data: { host: '04da6b54-80e4-46f7-96ec-b56ff0331ba9' } }),
-      step('same', 'kept'),
-      step('update', 'changed'),
-      step('replace', 'anew'),
-      step('create-replacement', 'anew'),
-      { ...gone, oldState: newState },
-    ]),
-  );
-  expect([...objects].map(([address, { action }]) => [address, action])).toEqual([
-    ['ConfigMap/new', 'create'],
-    ['ConfigMap/kept', 'no-op'],
-    ['ConfigMap/changed', 'update'],
-    ['ConfigMap/anew', 'replace'],
-    ['ConfigMap/gone', 'delete'],
+test('an object whose own field is called items is no list', () => {
+  const list = (named: object, items: readonly unknown[]) =>
+    JSON.stringify({ apiVersion: 'security.example/v1', kind: 'IPAllowList', metadata: named, items });
+  expect(read(list({ name: 'a' }, ['10.0.0.0/8'])).map(({ address }) => address)).toEqual([
+    'IPAllowList.security.example/a',
   ]);
-  expect(isUnknown(objects.get('ConfigMap/new')?.get('data.host'))).toBe(true);
+  expect(read(list({ name: 'a' }, [{ cidr: '10.0.0.0/8' }]))).toHaveLength(1);
+  // kubectl takes such objects out, whatever they stand in.
+  const inside = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'inside' } };
+  expect(read(list({ name: 'a' }, [inside])).map(({ address }) => address)).toEqual(['ConfigMap/inside']);
 });
 
-test('a preview that broke off, or does what nobody knows, is refused', () => {
-  expect(refused(preview([step('create', 'a')], [{ severity: 'error', message: 'x' }]))).toContain(
-    'broke off',
-  );
-  expect(refused(preview([step('hide', 'a')]))).toContain('a step hide');
+test('JSON that breaks off or goes on is told of as JSON', () => {
+  const one = '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}';
+  expect(refused(one.slice(0, -5))).toContain('it looks truncated');
+  expect(refused(`${one}\n${one}`)).toContain(`no JSON from byte ${one.length + 1} on`);
 });

@@ -163,6 +163,13 @@ describe('a password that is a word of its own in a command is not in the pack',
     expect(packed('manifests', containers({ args: ['--password', 'q7#'] }))).not.toContain('q7#');
   });
 
+  test('what a preview does not show stays unknown', () => {
+    const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'a' } };
+    const inputs = { ...secret, stringData: '[secret]', data: { a: '[secret]' }, password: '[secret]' };
+    const preview = { steps: [{ op: 'create', newState: { type: 'kubernetes:core/v1:Secret', inputs } }] };
+    expect(JSON.parse(packed('manifests', preview))).toEqual(preview);
+  });
+
   test('other words stay, and so do lists that are no commands', () => {
     const args = ['--user', 'root', '--config', '/etc/app.conf', '--verbose', '--password', '$(DB_PASSWORD)'];
     const methods = ['password', 'application_credential'];
