@@ -36,21 +36,41 @@ export function readInputFile(file: string, wanted: Wanted): Buffer {
  * @throws UnreadableInput where they are anything else
  */
 export function checkJson(bytes: Buffer, file: string): Buffer {
+  return checkUtf8(bytes, file, {
+    language: 'JSON',
+    convert: `iconv -f UTF-16 -t UTF-8 ${file} > plan.json; in PowerShell: terraform show -json FILE | Out-File -Encoding utf8 plan.json`,
+    remake: 'name the file that terraform show -json wrote, unchanged',
+  });
+}
+
+/**
+ * The same of YAML or JSON for Kubernetes, which reads UTF-8 alone.
+ * @throws UnreadableInput where they are anything else
+ */
+export function checkYaml(bytes: Buffer, file: string): Buffer {
+  return checkUtf8(bytes, file, {
+    language: 'what Kubernetes reads',
+    convert: `iconv -f UTF-16 -t UTF-8 ${file} > objects.yaml; in PowerShell: … | Out-File -Encoding utf8 objects.yaml`,
+    remake: 'name the file that kubectl would apply, unchanged',
+  });
+}
+
+function checkUtf8(
+  bytes: Buffer,
+  file: string,
+  { language, convert, remake }: { language: string; convert: string; remake: string },
+): Buffer {
   const isWide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
-  // Without a mark, every other byte of wide JSON is zero; in UTF-8 none ever is.
+  // Without a mark, every other byte of a wide text is zero; in UTF-8 none ever is.
   if (isWide || bytes.subarray(0, 4).includes(0)) {
     throw new UnreadableInput(
       file,
-      'it is UTF-16 or UTF-32, and JSON is UTF-8 (older PowerShell writes UTF-16 with ">")',
-      `iconv -f UTF-16 -t UTF-8 ${file} > plan.json; in PowerShell: terraform show -json FILE | Out-File -Encoding utf8 plan.json`,
+      `it is UTF-16 or UTF-32, and ${language} is UTF-8 (older PowerShell writes UTF-16 with ">")`,
+      convert,
     );
   }
   if (!isUtf8(bytes)) {
-    throw new UnreadableInput(
-      file,
-      'it is not UTF-8, and JSON is',
-      'name the file that terraform show -json wrote, unchanged',
-    );
+    throw new UnreadableInput(file, `it is not UTF-8, and ${language} is`, remake);
   }
   const isMarked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   return isMarked ? bytes.subarray(3) : bytes;
@@ -68,6 +88,7 @@ function open(file: string, wanted: Wanted): number {
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
+  ELOOP: 'it is a link that leads back to itself',
   ENOTDIR: 'there is no such file: a part of its path is no folder',
   EACCES: 'this user may not read it',
   EPERM: 'this user may not read it',

@@ -71,6 +71,7 @@ export const programRooms: readonly Room[] = [
         because: 'an input that cannot be read is refused as readers refuse it',
       },
       { what: 'graph/read-drill', because: 'and so is a report of a drill' },
+      { what: 'graph/read-manifests', because: 'the files of a folder are read before they are one input' },
       {
         what: 'graph/read-observation',
         because: 'an observation is no source of a graph: it is handed to the judge beside it',
