@@ -18,7 +18,7 @@ export function readTemplate(text: string): string | Unknown {
   }
   const whole = wholeTraversal(text);
   if (whole) return new Unknown('reference', [whole], isPlain(whole), text);
-  return new Unknown('reference', listReferences(text) ?? [], false, text);
+  return new Unknown('reference', listReferences(text) ?? [], false, text, true);
 }
 
 function hasEscape(text: string): boolean {

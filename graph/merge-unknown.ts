@@ -1,6 +1,7 @@
 import { type Configured, classify, collectReferences, Unclassified } from './configuration';
-import type { Json } from './json-object';
+import { isObject, type Json } from './json-object';
 import type { SchemaBlock, TypeConstraint } from './schema';
+import { areOfOne } from './traversal';
 import {
   configuredUnseen,
   isList,
@@ -63,13 +64,21 @@ export function hasUnknown(mask: unknown): boolean {
 
 /** What is said of an attribute whose value is not known, and what that comes from. */
 function said(key: string, sources: Sources): Value {
-  const value = saidHere(key, sources);
+  const value = markComposed(saidHere(key, sources), key, sources);
   if (sources.origins === undefined) return value;
   const followed = sources.origins(value, key);
   const { optional, computed } = ownIn(sources.schema?.attributes, key) ?? {};
   // All that it depends on is known, and it is not: it comes to null, and the cloud fills it in.
   const isNull = optional && computed && isWhollyFromKnown(followed);
   return isNull ? leftToCloud : followed;
+}
+
+/** The plan lists what an expression names as often as it names it, which a list of references does not show. */
+function markComposed(value: Value, key: string, { configured }: Sources): Value {
+  const expression = configured === Unclassified ? undefined : ownIn(configured, key);
+  const names = isObject(expression) && Array.isArray(expression.references) ? expression.references : [];
+  if (!(value instanceof Unknown) || value.exact || areOfOne(names.map(String))) return value;
+  return new Unknown(value.kind, value.references, false, value.template, true);
 }
 
 function isWhollyFromKnown(value: Value): boolean {

@@ -1,5 +1,6 @@
 import { classify, collectReferences } from './configuration';
 import { isObject, type Json } from './json-object';
+import { areOfOne } from './traversal';
 import { isList, isMap, type Reference, Unknown, type Value } from './value';
 
 /** Where an expression stands: a module instance, and the `for_each` that its `each` belongs to. */
@@ -13,7 +14,10 @@ export interface Place {
 const mostSteps = 1000;
 
 /** What has been followed for one value, so that a circle ends. */
-type Seen = Set<string>;
+interface Seen {
+  readonly steps: Set<string>;
+  composed: boolean;
+}
 
 /**
  * Follows references through inputs and outputs of modules and through `for_each` to what they come from. Plan JSON
@@ -40,24 +44,27 @@ export class Origins {
     // What is exact comes from the source itself, which says more than plan JSON does, but not of modules.
     if (first === undefined || (value.exact && first.kind !== 'module')) return value;
     if (place.module === '' && value.references.every(isFollowed)) return value;
-    const seen: Seen = new Set();
+    const seen: Seen = { steps: new Set(), composed: value.composed };
     const references = value.references.flatMap((one) => this.#trace(one, place, seen));
-    if (seen.size >= mostSteps) return value;
+    if (seen.steps.size >= mostSteps) return value;
     const named = distinct(references.map((one) => (isNamedByIndex(one, argument) ? idOf(one) : one)));
-    return new Unknown(value.kind, named, false, value.template);
+    // What was cut off may have been looked for among instances, and not found.
+    const isComposed = seen.composed || references.some((one) => isNamedByIndex(one, argument));
+    return new Unknown(value.kind, named, false, value.template, isComposed);
   }
 
   #trace(reference: Reference, place: Place, seen: Seen): readonly Reference[] {
     const { kind, address, attribute, index = '' } = reference;
     const here = { ...reference, module: place.module };
     const step = JSON.stringify([place.module, address, index, attribute]);
-    if (seen.has(step) || seen.size >= mostSteps) return [];
-    seen.add(step);
+    if (seen.steps.has(step) || seen.steps.size >= mostSteps) return [];
+    seen.steps.add(step);
     if (kind === 'variable' && place.module === '') return [{ ...here, isKnown: true }];
     if (kind === 'variable') return this.#input(here, place, seen);
     if (kind === 'module') return this.#output(here, place, seen);
     if (kind !== 'other') return [here];
     const isEachValue = address === 'each' && attribute.split('.')[0] === 'value';
+    if (isEachValue) seen.composed = true;
     if (isEachValue && place.each !== undefined) return this.#expression(place.each, here, place, seen);
     return [knownRoots.has(address) && !isEachValue ? { ...here, isKnown: true } : here];
   }
@@ -103,6 +110,7 @@ export class Origins {
     const { references } = collectReferences(classify(expression));
     if (references.length === 0) return [reference];
     const takesId = reference.attribute.split('.').at(-1) === 'id';
+    if (isComposed(expression, reference, references)) seen.composed = true;
     return references.flatMap((one) =>
       this.#trace(takesId && one.attribute === '' ? { ...one, attribute: 'id' } : one, place, seen),
     );
@@ -154,6 +162,20 @@ function isNamedByIndex({ kind, address, attribute }: Reference, argument: strin
 
 function idOf(reference: Reference): Reference {
   return { ...reference, attribute: 'id' };
+}
+
+/** Whether something else than the whole of one thing may come out: one of several, or a part that is not an id. */
+function isComposed(
+  expression: unknown,
+  { kind, index, attribute }: Reference,
+  [first]: readonly Reference[],
+) {
+  const names = member(expression, 'references');
+  if (!Array.isArray(names) || !areOfOne(names.map(String))) return true;
+  const isPart = attribute !== '' || (index !== undefined && kind === 'variable');
+  const isOfResource = first?.kind === 'resource' || first?.kind === 'data';
+  const isIdOfWhole = isOfResource && first.attribute === '' && attribute === 'id';
+  return isPart && !(isIdOfWhole && (index === undefined || kind === 'module'));
 }
 
 interface Step {

@@ -45,6 +45,15 @@ export function readTraversal(text: string): Reference | undefined {
   return found?.end === text.length ? found.reference : undefined;
 }
 
+/** Whether names that plan JSON lists for an expression are of one traversal: it lists the prefixes of each, too. */
+export function areOfOne(names: readonly string[]): boolean {
+  const ordered = names.toSorted((one, other) => one.length - other.length);
+  return ordered.every((one, at) => {
+    const next = ordered[at + 1];
+    return next === undefined || (next.startsWith(one) && /^[.[]/.test(next.slice(one.length)));
+  });
+}
+
 function toReference(name: string, steps: Step[]): Reference {
   const kind =
     name === 'data' ? 'data' : (namedRoots.get(name) ?? (name.includes('_') ? 'resource' : 'other'));

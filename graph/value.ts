@@ -29,6 +29,11 @@ export class Unknown {
     readonly exact: boolean = false,
     /** The expression as its source states it, where that is at hand: its literal parts are known. */
     readonly template: string | undefined = undefined,
+    /**
+     * True where an expression puts the value together: it names several things, or one twice, or takes a part of
+     * what was put together. Null may come out of it though all that it names is there.
+     */
+    readonly composed: boolean = false,
   ) {}
 }
 

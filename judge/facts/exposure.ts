@@ -26,17 +26,17 @@ export function openness(rule: Resource, direction: Direction, graph: Graph): Fi
       ? undecided(`its direction is not known yet, and ${why}`, ...evidence)
       : fail(why, ...evidence);
   }
-  if (peers === 'unknown') return undecided(whyUnknown(rule), ...evidence);
+  if (peers === 'unknown') return undecided(whyUnknown(rule, graph), ...evidence);
   if (Array.isArray(peers) && peers.some((range) => intervalOf(range) === undefined)) {
     return undecided(`${peers.join(', ')} is no range that can be read`, ...evidence);
   }
   return pass;
 }
 
-function whyUnknown(rule: Resource): string {
+function whyUnknown(rule: Resource, graph: Graph): string {
   if (isOpen(rule.get('remote_ip_prefix'))) return 'which range is at the other end is not shown';
   const path = ['remote_group_id', 'remote_address_group_id'].find((one) => isOpen(rule.get(one)));
-  const isAddresses = path === 'remote_address_group_id' && remoteOf(rule).kind === 'group';
+  const isAddresses = path === 'remote_address_group_id' && remoteOf(rule, graph).kind === 'group';
   return isAddresses || path === undefined
     ? 'which addresses are at the other end is not shown'
     : `whether its ${path} comes to a group, or to nothing and so to anyone, is not shown`;
@@ -54,7 +54,7 @@ function whyOpen(rule: Resource, peers: Peers, direction: Direction, graph: Grap
 }
 
 export function peersOf(rule: Resource, graph: Graph): Peers {
-  const remote = remoteOf(rule);
+  const remote = remoteOf(rule, graph);
   if (remote.kind === 'anyone') return 'anyone';
   if (remote.kind === 'unknown') return 'unknown';
   if (remote.kind === 'range') return [remote.range];

@@ -1,5 +1,5 @@
-import type { Resource } from '../../graph/graph';
-import { isUnset, type Reference, Unknown, type Value } from '../../graph/value';
+import type { Graph, Resource } from '../../graph/graph';
+import { isUnset, Unknown, type Value } from '../../graph/value';
 
 export const ruleType = 'openstack_networking_secgroup_rule_v2';
 export const portType = 'openstack_networking_port_v2';
@@ -27,7 +27,7 @@ export type Remote =
   | { readonly kind: 'group' }
   | { readonly kind: 'unknown' };
 
-export function remoteOf(rule: Resource): Remote {
+export function remoteOf(rule: Resource, graph: Graph): Remote {
   const range = rule.get('remote_ip_prefix');
   if (typeof range === 'string' && range !== '') return { kind: 'range', range };
   if (range instanceof Unknown && range.kind === 'reference') return { kind: 'unknown' };
@@ -36,17 +36,21 @@ export function remoteOf(rule: Resource): Remote {
     if (typeof group === 'string' && group !== '') return { kind: 'group' };
     if (group instanceof Unknown && group.kind === 'reference') {
       // A conditional, a variable or an output may come out as null, and null admits anyone.
-      return isIdOfGroup(group) ? { kind: 'group' } : { kind: 'unknown' };
+      return isIdOfOne(rule, group, graph) ? { kind: 'group' } : { kind: 'unknown' };
     }
   }
   return { kind: 'anyone' };
 }
 
-/** Whether nothing but ids of resources can come out: one of several groups is a group, too. */
-function isIdOfGroup({ references }: Unknown): boolean {
-  const isId = ({ kind, attribute }: Reference) =>
-    (kind === 'resource' || kind === 'data') && attribute === 'id';
-  return references.length > 0 && references.every(isId);
+/**
+ * Whether nothing but the id of a resource that is there can come out. What names several, or something of which
+ * there is no instance, may come out as null.
+ */
+function isIdOfOne(rule: Resource, value: Unknown, graph: Graph): boolean {
+  const [one, ...more] = value.references;
+  const isId = (one?.kind === 'resource' || one?.kind === 'data') && one.attribute === 'id';
+  if (!isId || more.length > 0 || value.composed) return false;
+  return value.exact || graph.resolve(rule, value).targets.length > 0;
 }
 
 /** Whether a rule opens a port, whoever is at the other end. */

@@ -1,11 +1,16 @@
-import { isOpen, isUnset, Unknown, type Value } from '../../graph/value';
+import type { Graph, Resource } from '../../graph/graph';
+import { isOpen, isUnset, Unknown } from '../../graph/value';
 import { definePolicy, fail, pass, seen, undecided } from '../../judge/policy';
 
 /** Whether it is the public half of a key that Terraform makes: that has one, and other rules judge its private half. */
-function isPublicHalf(value: Value): boolean {
-  const [only, ...more] = value instanceof Unknown ? value.references : [];
+function isPublicHalf(pair: Resource, graph: Graph): boolean {
+  const value = pair.get('public_key');
+  if (!(value instanceof Unknown) || value.composed) return false;
+  const [only, ...more] = value.references;
   const isKey = only?.kind === 'resource' && only.address.startsWith('tls_private_key.');
-  return isKey && more.length === 0 && only.attribute.startsWith('public_key_');
+  if (!isKey || more.length > 0 || !only.attribute.startsWith('public_key_')) return false;
+  // Of a key that is not made, `try` takes null.
+  return value.exact || graph.resolve(pair, value).targets.length > 0;
 }
 
 export default definePolicy({
@@ -20,7 +25,7 @@ export default definePolicy({
   // In a synthesis the key is a variable, of which only a plan shows whether it is given.
   observableIn: ['plan', 'state'],
   resources: ['openstack_compute_keypair_v2'],
-  examine(pair) {
+  examine(pair, { graph }) {
     const publicKey = pair.get('public_key');
     const privateKey = pair.get('private_key');
     const evidence = [seen(pair, 'public_key'), seen(pair, 'private_key')];
@@ -30,7 +35,7 @@ export default definePolicy({
     if (isUnset(publicKey)) {
       return fail('the cloud makes the key pair and its private half goes into the state', ...evidence);
     }
-    if (isPublicHalf(publicKey)) return pass;
+    if (isPublicHalf(pair, graph)) return pass;
     // A variable or an output may come out as null, and the cloud makes the pair then.
     if (isOpen(publicKey)) return undecided('whether a public key is given is not known yet', ...evidence);
     return pass;

@@ -104,6 +104,38 @@ resource "openstack_networking_secgroup_rule_v2" "from_what_is_not_known" {
   ethertype         = "IPv4"
   remote_ip_prefix  = openstack_networking_subnet_v2.from_pool.cidr
 }
+resource "openstack_networking_secgroup_rule_v2" "from_one_of_two" {
+  for_each = {
+    clients = { group = openstack_networking_secgroup_v2.clients.id }
+    nobody  = { group = null }
+  }
+  security_group_id = local.group
+  direction         = "ingress"
+  ethertype         = "IPv4"
+  remote_group_id   = each.value.group
+}
+resource "openstack_networking_secgroup_rule_v2" "from_group_or_null" {
+  security_group_id = local.group
+  direction         = "ingress"
+  ethertype         = "IPv4"
+  remote_group_id   = openstack_networking_secgroup_v2.clients.id != "" ? null : openstack_networking_secgroup_v2.clients.id
+}
+resource "openstack_networking_secgroup_v2" "none" {
+  count = 0
+  name  = "none"
+}
+resource "openstack_networking_secgroup_rule_v2" "from_none_of_them" {
+  security_group_id = local.group
+  direction         = "ingress"
+  ethertype         = "IPv4"
+  remote_group_id   = one(openstack_networking_secgroup_v2.none[*].id)
+}
+resource "openstack_networking_secgroup_rule_v2" "from_one_that_is_not_there" {
+  security_group_id = local.group
+  direction         = "ingress"
+  ethertype         = "IPv4"
+  remote_group_id   = try(openstack_networking_secgroup_v2.none[0].id, null)
+}
 resource "openstack_networking_secgroup_rule_v2" "outward" {
   security_group_id = local.group
   direction         = "egress"
@@ -126,6 +158,13 @@ resource "openstack_networking_secgroup_rule_v2" "outward" {
       'openstack_networking_secgroup_rule_v2.from_many["18.0.0.0/8"]',
       'openstack_networking_secgroup_rule_v2.from_addresses',
     ],
-    undecided: ['openstack_networking_secgroup_rule_v2.from_what_is_not_known'],
+    undecided: [
+      'openstack_networking_secgroup_rule_v2.from_what_is_not_known',
+      'openstack_networking_secgroup_rule_v2.from_one_of_two["clients"]',
+      'openstack_networking_secgroup_rule_v2.from_one_of_two["nobody"]',
+      'openstack_networking_secgroup_rule_v2.from_group_or_null',
+      'openstack_networking_secgroup_rule_v2.from_none_of_them',
+      'openstack_networking_secgroup_rule_v2.from_one_that_is_not_there',
+    ],
   },
 });

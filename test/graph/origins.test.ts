@@ -93,12 +93,14 @@ test('an image name that comes to null is none', () => {
   );
 });
 
-test('one of several groups is a group: only what a local hands on is undecided', () => {
-  expect(outcomesOf('network/no-ingress-from-anyone')).toEqual({
-    [`${rule}.through_a_local`]:
-      'undecided: whether its remote_group_id comes to a group, or to nothing and so to anyone, is not shown',
-  });
-  expect(outcomesOf('network/administration-ports-from-management-only')).toEqual({});
+test('what a local or each.value hands on may be null, which admits anyone', () => {
+  const isOpen =
+    'undecided: whether its remote_group_id comes to a group, or to nothing and so to anyone, is not shown';
+  const among = [`${rule}.among["down"]`, `${rule}.among["up"]`];
+  expect(outcomesOf('network/no-ingress-from-anyone')).toEqual(
+    Object.fromEntries([...among, `${rule}.through_a_local`].map((address) => [address, isOpen])),
+  );
+  expect(Object.keys(outcomesOf('network/administration-ports-from-management-only'))).toEqual(among);
 });
 
 test('port security is that of the network that a module is given', () => {

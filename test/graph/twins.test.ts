@@ -111,7 +111,7 @@ test('a remote group that is a variable without a value admits anyone, for nothi
   const graph = new Graph([
     readPlan({ text: await planHcl(open('var.g'), 'variable "g" { default = null }\n'), file, stack }),
   ]);
-  expect(graph.ofType(rule).map((one) => remoteOf(one).kind)).toEqual(['anyone']);
+  expect(graph.ofType(rule).map((one) => remoteOf(one, graph).kind)).toEqual(['anyone']);
 });
 
 test('a remote group that is a variable or a group is not known', async () => {
@@ -120,14 +120,14 @@ test('a remote group that is a variable or a group is not known', async () => {
     planHcl(either, 'variable "g" { default = true }\n'),
     planHcl(`${either}# false`, 'variable "g" { default = false }\n'),
   );
-  const kinds = graphs.map((graph) => graph.ofType(rule).map((one) => remoteOf(one).kind));
+  const kinds = graphs.map((graph) => graph.ofType(rule).map((one) => remoteOf(one, graph).kind));
   expect(kinds).toEqual([['unknown'], ['unknown']]);
 });
 
 test('a remote group that comes to nothing whatever it names admits anyone', async () => {
   const text = await planHcl(open(`false ? ${group}.g.id : null`));
   const graph = new Graph([readPlan({ text, file, stack })]);
-  expect(graph.ofType(rule).map((one) => remoteOf(one).kind)).toEqual(['anyone']);
+  expect(graph.ofType(rule).map((one) => remoteOf(one, graph).kind)).toEqual(['anyone']);
 });
 
 const stated = (flag: string) =>
