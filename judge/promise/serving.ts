@@ -99,10 +99,24 @@ function consumerOf(
   const count = consumer.resource.get(consumer.count);
   if (count === 0) trail.lacks('it is scaled to nothing', consumer.resource);
   else if (isOpen(count)) trail.doubts('how many of it there will be is not known yet', consumer.resource);
-  const annotations = consumer.resource.get('metadata.annotations');
-  const sleeps = isMap(annotations) ? own(annotations, 'cnpg.io/hibernation') : undefined;
-  if (sleeps === 'on') trail.lacks('it is hibernated', consumer.resource);
+  stopped(consumer.resource, trail);
   return consumer;
+}
+
+/** Whether its operator is told to stop it, or to leave it alone. Source: cloudnative-pg.io, "Declarative hibernation", "Fencing". */
+function stopped(resource: Resource, trail: Trail): void {
+  const annotations = resource.get('metadata.annotations');
+  if (annotations instanceof Unknown) trail.doubts('whether it is stopped is not known yet', resource);
+  if (!isMap(annotations)) return;
+  const [sleeps, fenced, loop] = ['hibernation', 'fencedInstances', 'reconciliationLoop'].map((name) =>
+    own(annotations, `cnpg.io/${name}`),
+  );
+  if ([sleeps, fenced, loop].some((value) => value instanceof Unknown))
+    trail.doubts('whether it is stopped is not known yet', resource);
+  if (sleeps === 'on') trail.lacks('it is hibernated', resource);
+  if (typeof fenced === 'string' && !['', '[]'].includes(fenced.trim()))
+    trail.lacks('its servers are fenced: PostgreSQL is stopped in them', resource);
+  if (loop === 'disabled') trail.doubts('its operator is told to leave it alone', resource);
 }
 
 /** Whether its pods may run on the node that has the volume. */
@@ -129,6 +143,35 @@ function placed(
     }
   }
   admitted(dataset, resource, placing, trail);
+  chosen(resource, placing, new Map([...wanted, ['kubernetes.io/os', 'linux']]), trail);
+}
+
+/** Whether its pods are scheduled at all, and onto the very node, beside its domain. */
+function chosen(resource: Resource, placing: string, labels: ReadonlyMap<string, Value>, trail: Trail): void {
+  const gates = resource.get(`${placing}.schedulingGates`);
+  if (gates instanceof Unknown) trail.doubts('whether its pods are scheduled is not known yet', resource);
+  else if (isList(gates) && gates.length > 0)
+    trail.lacks('its pods wait for somebody to open their scheduling gates', resource);
+  const selector = resource.get(`${placing}.nodeSelector`);
+  for (const [label, wish] of Object.entries(isMap(selector) ? selector : {})) {
+    if (label === marks.domain) continue;
+    const has = labels.get(label);
+    if (typeof wish === 'string' && wish === has) continue;
+    if (typeof wish === 'string' && typeof has === 'string')
+      trail.lacks(`it runs on nodes with ${label} ${wish} alone, and the volume is at ${has}`, resource);
+    else trail.doubts(`whether it runs on the node that has the volume is not known: ${label}`, resource);
+  }
+  for (const path of ['nodeName', 'schedulerName', affinityOf(placing)]) {
+    const value = resource.get(`${placing}.${path}`);
+    if (isUnset(value) || value === 'default-scheduler') continue;
+    trail.doubts(`whether it runs on the node that has the volume is not known: ${path}`, resource);
+  }
+}
+
+/** What an operator calls affinity holds that of nodes itself. */
+function affinityOf(placing: string): string {
+  const required = 'nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
+  return placing === 'spec.affinity' ? required : `affinity.${required}`;
 }
 
 /** Workers of a domain turn away what does not tolerate them. Control-plane nodes of `operations` turn away nobody. */

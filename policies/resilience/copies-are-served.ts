@@ -3,6 +3,8 @@ import { findingsOfCopies } from '../../judge/promise/checked-copies';
 
 const database = 'Cluster.postgresql.cnpg.io/identity-patient-records/patient-records';
 
+const archive = 'StatefulSet.apps/identity-imaging-archive/imaging-archive';
+
 export default definePolicy({
   title: 'At every site with a copy, what serves it can start on the node that has it',
   severity: 'critical',
@@ -48,6 +50,53 @@ export default definePolicy({
         outcome: 'fail',
         subjects: ['dataset:patient-records'],
         says: 'which is not the volume of patient-records',
+      },
+      {
+        name: 'its servers are fenced',
+        stack: 'mirror-workloads',
+        set: { [database]: { 'metadata.annotations.cnpg\\.io/fencedInstances': '["*"]' } },
+        outcome: 'fail',
+        subjects: ['dataset:patient-records'],
+        says: 'its servers are fenced',
+      },
+      {
+        name: 'nobody is fenced any more',
+        stack: 'mirror-workloads',
+        set: { [database]: { 'metadata.annotations.cnpg\\.io/fencedInstances': '[]' } },
+        outcome: 'pass',
+        subjects: ['dataset:patient-records'],
+      },
+      {
+        name: 'it is to run on a node that there is not',
+        stack: 'mirror-workloads',
+        set: { [database]: { 'spec.affinity.nodeSelector.kubernetes\\.io/hostname': 'no-such-node' } },
+        outcome: 'fail',
+        subjects: ['dataset:patient-records'],
+        says: 'it runs on nodes with kubernetes.io/hostname no-such-node alone, and the volume is at mirror-',
+      },
+      {
+        name: 'it asks for a label that nothing gives',
+        stack: 'mirror-workloads',
+        set: { [database]: { 'spec.affinity.nodeSelector.disk': 'fast' } },
+        outcome: 'undecided',
+        subjects: ['dataset:patient-records'],
+        says: 'whether it runs on the node that has the volume is not known: disk',
+      },
+      {
+        name: 'another scheduler is to place it',
+        stack: 'clinic-workloads',
+        set: { [archive]: { 'spec.template.spec.schedulerName': 'of-somebody' } },
+        outcome: 'undecided',
+        subjects: ['dataset:imaging'],
+        says: 'is not known: schedulerName',
+      },
+      {
+        name: 'its pods wait for somebody',
+        stack: 'clinic-workloads',
+        set: { [archive]: { 'spec.template.spec.schedulingGates': [{ name: 'example.org/looked-at' }] } },
+        outcome: 'fail',
+        subjects: ['dataset:imaging'],
+        says: 'its pods wait for somebody to open their scheduling gates',
       },
       {
         name: 'nothing serves it any more',

@@ -85,6 +85,17 @@ export const promise: Sentences = {
   'which server serves the volume is not known: it is attached by {list}':
     'welcher Server den Datenträger bereitstellt, ist nicht bekannt: angehängt ist er durch {list}',
   'it is hibernated': 'der Dienst ist stillgelegt (hibernated)',
+  'its servers are fenced: PostgreSQL is stopped in them':
+    'die Server sind abgeriegelt (fenced): PostgreSQL steht in ihnen',
+  'whether it is stopped is not known yet': 'ob der Dienst angehalten ist, ist noch nicht bekannt',
+  'its operator is told to leave it alone': 'der Operator soll den Dienst in Ruhe lassen',
+  'its pods wait for somebody to open their scheduling gates':
+    'die Pods warten darauf, dass jemand ihre Scheduling Gates öffnet',
+  'whether its pods are scheduled is not known yet': 'ob die Pods eingeplant werden, ist noch nicht bekannt',
+  'it runs on nodes with {label} {node} alone, and the volume is at {where}':
+    'der Dienst läuft nur auf Knoten mit {label} {node}, und der Datenträger hängt an {where}',
+  'whether it runs on the node that has the volume is not known: {label}':
+    'ob der Dienst auf dem Knoten läuft, der den Datenträger hat, ist nicht bekannt: {label}',
   'it is scaled to nothing': 'der Dienst ist auf null skaliert',
   'nothing mounts the claim {claim}, so that nobody serves {dataset}':
     'nichts hängt den Claim {claim} ein, also stellt niemand {dataset} bereit',
