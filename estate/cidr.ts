@@ -65,12 +65,19 @@ export function addressAt(cidr: string, place: number): string {
 /** Ranges that are never routed on the internet: RFC 1918, and RFC 6598 for carriers. */
 export const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'] as const;
 
-const unreachable = [...privateRanges, '0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'] as const;
+/** Ranges to which nothing is routed over the internet. */
+export const unroutedRanges = [
+  ...privateRanges,
+  '0.0.0.0/8',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/3',
+] as const;
 
 /**
  * An address that a peer can reach over the internet. The documentation ranges of RFC 5737 pass: an estate
  * that is not deployed yet is written with them.
  */
 export function isPublicAddress(value: unknown): value is string {
-  return isAddress(value) && !unreachable.some((range) => holdsAddress(range, value));
+  return isAddress(value) && !unroutedRanges.some((range) => holdsAddress(range, value));
 }

@@ -1,5 +1,4 @@
 import type { Resource } from '../../graph/graph';
-import { isMap } from '../../graph/value';
 import { podEndOf } from '../../judge/facts/cluster-domains';
 import { namespaceOf, objectsIn, objectsOf } from '../../judge/facts/kubernetes-objects';
 import {
@@ -7,10 +6,9 @@ import {
   type Direction,
   isolates,
   networkPolicyType,
-  peersOf,
   podSelectorOf,
-  rulesOf,
 } from '../../judge/facts/network-policies';
+import { admitsAll } from '../../judge/facts/open-to-all';
 import { operatedTypes } from '../../judge/facts/operated-pods';
 import { podTypes } from '../../judge/facts/pods';
 import { type Answer, and, or, selectsAll } from '../../judge/facts/selectors';
@@ -43,14 +41,6 @@ function isForAll(policy: Resource, direction: Direction): Answer {
   return and(concerns(policy, direction), selectsAll(podSelectorOf(policy)));
 }
 
-/** Whether a rule admits everyone, at every port. */
-function admitsAll(policy: Resource, direction: Direction): boolean {
-  return rulesOf(policy, direction).some((rule) => {
-    const ports = isMap(rule) ? rule.ports : undefined;
-    return peersOf(rule, direction) === undefined && !(Array.isArray(ports) && ports.length > 0);
-  });
-}
-
 function judgeDirection(
   pods: readonly Resource[],
   policies: readonly Resource[],
@@ -61,11 +51,14 @@ function judgeDirection(
   const way = direction === 'Ingress' ? 'be called by' : 'call';
   const evidence = seen(pod, 'metadata.namespace');
   const forAll = or(...policies.map((policy) => isForAll(policy, direction)));
-  const open = policies.find(
-    (policy) => isForAll(policy, direction) === 'yes' && admitsAll(policy, direction),
-  );
+  const opening = (wanted: Answer) =>
+    policies.find((policy) => and(isForAll(policy, direction), admitsAll(policy, direction)) === wanted);
+  const [open, perhaps] = [opening('yes'), opening('maybe')];
   if (open) return fail(`all its pods may ${way} anybody: ${open.name} admits everyone`, seen(open, 'spec'));
-  if (forAll === 'yes') return pass;
+  if (forAll === 'yes') {
+    if (perhaps === undefined) return pass;
+    return undecided(`whether ${perhaps.name} admits everyone is not known yet`, seen(perhaps, 'spec'));
+  }
   const stack = pod.stack;
   if (objectsOf(graph, stack, ...otherKinds).length > 0) {
     return undecided('policies of another kind, which no rule reads, may deny it', evidence);
@@ -79,12 +72,29 @@ function judgeDirection(
     : fail(`a pod that no policy names may ${way} anybody: none is for all pods`, evidence);
 }
 
+const unknown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+const forAll = 'podSelector: {}, policyTypes: [Ingress, Egress]';
+/** Of the examples, by namespace. An empty list of egress is none, and then the policy is about ingress alone. */
+const specs = {
+  closed: `{ ${forAll} }`,
+  'for-calls': `{ ${forAll}, egress: [{ to: [{ namespaceSelector: {} }], ports: [{ port: 53 }] }, { to: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }] }`,
+  'ingress-alone': '{ podSelector: {}, egress: [] }',
+  'for-some': '{ podSelector: { matchLabels: { app: a } }, policyTypes: [Ingress, Egress] }',
+  'open-again': `{ ${forAll}, ingress: [{}] }`,
+  'open-to-the-internet': `{ ${forAll}, ingress: [{ from: [{ ipBlock: { cidr: 0.0.0.0/1 } }] }] }`,
+  'open-to-the-cluster': `{ ${forAll}, ingress: [{ from: [{ namespaceSelector: {}, podSelector: {} }] }] }`,
+  'open-at-every-port': `{ ${forAll}, egress: [{ ports: [{ port: 1, endPort: 40000 }, { protocol: UDP }] }] }`,
+  'open-but-for-some-ranges': `{ ${forAll}, egress: [{ to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [10.0.0.0/8, 172.16.0.0/12] } }] }] }`,
+  'open-to-whom': `{ ${forAll}, ingress: ${unknown} }`,
+  'not-known-yet': `{ podSelector: {}, policyTypes: ${unknown} }`,
+};
+
 export default definePolicy({
   title: 'The pods of a namespace talk to nobody until a policy says so',
   severity: 'critical',
   why: 'Without a policy that is for it every pod of a cluster reaches every other one, and the world. A policy for some pods leaves the next one open, and egress that nobody denied carries data out.',
   avoid:
-    'a namespace without a policy of `podSelector: {}` for Ingress and Egress, or one with `ingress: [{}]`',
+    'a namespace without a policy of `podSelector: {}` for Ingress and Egress, or one with `ingress: [{}]`, or that names the whole Internet or every namespace',
   prefer:
     'the policies of `workloads/components/network.ts`: nothing by default, and one for each declared call',
   remediation:
@@ -115,9 +125,9 @@ export default definePolicy({
     }
   },
   examples: {
-    manifests: ['closed', 'ingress-alone', 'for-some', 'open-again', 'not-known-yet']
+    manifests: Object.entries(specs)
       .map(
-        (name) => `
+        ([name, spec]) => `
 apiVersion: v1
 kind: Pod
 metadata: { name: a, namespace: ${name}, labels: { app: a } }
@@ -126,24 +136,21 @@ spec: { containers: [{ name: a }] }
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: a, namespace: ${name} }
+spec: ${spec}
 `,
       )
-      .map(
-        (text, at) =>
-          `${text}${
-            [
-              'spec: { podSelector: {}, policyTypes: [Ingress, Egress] }',
-              '# An empty list of egress is none, and then the policy is about ingress alone.\nspec: { podSelector: {}, egress: [] }',
-              'spec: { podSelector: { matchLabels: { app: a } }, policyTypes: [Ingress, Egress] }',
-              'spec: { podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{}] }',
-              'spec: { podSelector: {}, policyTypes: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }',
-            ][at]
-          }\n`,
-      )
       .join('---'),
-    pass: ['Namespace/closed'],
-    fail: ['Namespace/ingress-alone', 'Namespace/for-some', 'Namespace/open-again'],
-    undecided: ['Namespace/not-known-yet'],
+    pass: ['Namespace/closed', 'Namespace/for-calls'],
+    fail: [
+      'Namespace/ingress-alone',
+      'Namespace/for-some',
+      'Namespace/open-again',
+      'Namespace/open-to-the-internet',
+      'Namespace/open-to-the-cluster',
+      'Namespace/open-at-every-port',
+      'Namespace/open-but-for-some-ranges',
+    ],
+    undecided: ['Namespace/not-known-yet', 'Namespace/open-to-whom'],
     changes: [
       {
         name: 'a namespace whose default is gone',

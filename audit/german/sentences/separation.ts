@@ -83,6 +83,7 @@ export const separation: Readonly<Record<string, Sentences>> = {
       'alle Pods dürfen von allen aufgerufen werden: {name} lässt alle ein',
     'all its pods may call anybody: {name} admits everyone':
       'alle Pods dürfen alle aufrufen: {name} lässt alles hinaus',
+    'whether {name} admits everyone is not known yet': 'ob {name} alle zulässt, ist noch nicht bekannt',
     'no policy is for {name}, which may be called by anybody':
       'keine NetworkPolicy gilt für {name}; alle dürfen es aufrufen',
     'no policy is for {name}, which may call anybody':
