@@ -1,4 +1,4 @@
-import { exchangePort } from '../../contracts/cluster';
+import { clusterRanges, exchangePort } from '../../contracts/cluster';
 import { marks } from '../../contracts/marks';
 import type { Domain } from '../../estate/model';
 import type { Resource } from '../../graph/graph';
@@ -136,8 +136,20 @@ function judgeBlock(
       .filter((one) => blockHolds(cidr, except as readonly string[], site.network.subnets[one]) !== 'no')
       .map((one) => `${one} of ${site.name}`),
   );
-  if (found.length === 0 || (domain === 'operations' && isForGateways(rule))) return pass;
-  return fail(`it reaches the domain ${found.join(', ')}, and not through its gateway`, evidence);
+  if (domain === 'operations' && isForGateways(rule)) return pass;
+  if (found.length > 0) {
+    return fail(`it reaches the domain ${found.join(', ')}, and not through its gateway`, evidence);
+  }
+  // Pods of every domain have their addresses there. Some plug-ins go by them, and some never do.
+  const within = Object.values(clusterRanges).find(
+    (range) => blockHolds(cidr, except as readonly string[], range) !== 'no',
+  );
+  return within
+    ? undecided(
+        `whether it reaches pods of every domain at ${within} depends on the network plug-in`,
+        evidence,
+      )
+    : pass;
 }
 
 function judgePeer(policy: Resource, peer: Value, rule: Value, path: string, context: Context): Finding {
@@ -188,7 +200,8 @@ export default definePolicy({
   title: 'No network policy opens a way from one domain into another',
   severity: 'critical',
   why: 'Who sees research and identity at once can tell whose data it is. Between domains a call goes through the exchange and a gateway, where it is checked; a policy that names everybody, or another domain’s range, goes past both.',
-  avoid: '`from: []`, `namespaceSelector: {}`, an `ipBlock` that holds another domain’s subnet',
+  avoid:
+    '`from: []`, `namespaceSelector: {}`, an `ipBlock` that holds another domain’s subnet, or the pods’ range',
   prefer: 'calls that a workload declares, from which `workloads/components/network.ts` makes the policies',
   remediation:
     'Name the namespace that is meant; for another domain declare the call, so that it goes through the exchange.',
@@ -252,6 +265,11 @@ spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cid
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
+metadata: { name: addresses-of-pods, namespace: research-b }
+spec: { podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ ipBlock: { cidr: 172.30.0.0/24 } }] }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
 metadata: { name: of-somebody, namespace: research-b }
 spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: elsewhere } } }] }] }
 `,
@@ -259,7 +277,7 @@ spec: { podSelector: {}, ingress: [{ from: [{ namespaceSelector: { matchLabels: 
     fail: ['everybody', 'every-namespace', 'all-but-one-label', 'every-address'].map(
       (name) => `${networkPolicyType}/research-b/${name}`,
     ),
-    undecided: [`${networkPolicyType}/research-b/of-somebody`],
+    undecided: ['addresses-of-pods', 'of-somebody'].map((name) => `${networkPolicyType}/research-b/${name}`),
     changes: [
       {
         name: 'a way to every address',

@@ -4,12 +4,13 @@ import { Graph } from '../../graph/graph';
 import { readManifests } from '../../graph/read-manifests';
 import { judge } from '../../judge/judge';
 import { loadPolicies } from '../../policies/registry';
+import { asOf } from '../estate-plan';
 
 /** What a rule says of objects that belong to no estate, each by the words of its finding or `pass`. */
 function said(rule: string, kind: Cloud['kind'], manifests: string): readonly string[] {
   const policies = loadPolicies().filter(({ id }) => id === rule);
   const graph = new Graph([readManifests(manifests, 'a.yaml', 'a')]);
-  const { verdicts, passed } = judge(graph, foreignEstate({ cloud: kind }), { policies });
+  const { verdicts, passed } = judge(graph, foreignEstate({ cloud: kind }), { policies, asOf });
   return [...verdicts.map((one) => `${one.outcome}: ${one.message}`), ...passed.map(() => 'pass')];
 }
 

@@ -60,6 +60,8 @@ export const separation: Readonly<Record<string, Sentences>> = {
   'separation/network-paths-stay-in-the-domain': {
     'whether it reaches {name} of the domain {domain} is not known yet':
       'ob sie {name} aus der Domäne {domain} erreicht, ist noch nicht bekannt',
+    'whether it reaches pods of every domain at {range} depends on the network plug-in':
+      'ob sie Pods jeder Domäne unter {range} erreicht, hängt vom Netz-Plugin ab',
     'which addresses it reaches is not known yet': 'welche Adressen sie erreicht, ist noch nicht bekannt',
     'whom it reaches is not known yet': 'wen sie erreicht, ist noch nicht bekannt',
     'which namespaces it reaches is not known yet': 'welche Namespaces sie erreicht, ist noch nicht bekannt',
