@@ -117,6 +117,11 @@ export const separation: Readonly<Record<string, Sentences>> = {
   'separation/secret-of-one-domain': {
     '{name} of another domain is given the same secret':
       '{name} aus einer anderen Domäne erhält dasselbe Secret',
+    'whether {name} of another domain is given the same secret does not show':
+      'ob {name} aus einer anderen Domäne dasselbe Secret erhält, ist nicht zu sehen',
+    'whether a controller copies it is not known yet': 'ob ein Controller es kopiert, ist noch nicht bekannt',
+    'whom it lets in is not known yet': 'wen es einlässt, ist noch nicht bekannt',
+    'it lets accounts of every domain into {name}': 'es lässt Konten jeder Domäne in {name}',
     'it is copied into other namespaces ({by})': 'es wird in andere Namespaces kopiert ({by})',
     'it lets {one}, of another domain, into {other}': 'es lässt {one} aus einer anderen Domäne in {other}',
     'the domain {domain} holds the same value in {name}': 'die Domäne {domain} hat denselben Wert in {name}',
