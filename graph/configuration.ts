@@ -1,6 +1,6 @@
 import { hasOpening, readExpressions } from './expression';
 import { isObject, type Json } from './json-object';
-import type { ProviderConfig, VariableDefaults } from './provider-config';
+import type { VariableDefaults } from './provider-config';
 import { readTraversal } from './traversal';
 import { UnreadableInput } from './unreadable-input';
 import { configuredUnseen, isWhollyKnown, leftToCloud, type Reference, Unknown, type Value } from './value';
@@ -76,26 +76,14 @@ function indexResources(module: unknown): ReadonlyMap<string, Json> {
 export function readConfiguration(
   json: Json,
   file: string,
-): { root: ConfigModule; providers: ProviderConfig[]; defaults: VariableDefaults } {
+): { root: ConfigModule; defaults: VariableDefaults } {
   const { root_module: root = {}, provider_config: configs = {} } = json;
   for (const [name, part] of Object.entries({ root_module: root, provider_config: configs })) {
     if (!isObject(part))
       throw new UnreadableInput(file, `configuration.${name} is no object`, 'make the plan again');
   }
-  const providers = Object.values(configs as Json).flatMap((config) => {
-    if (!isObject(config)) {
-      throw new UnreadableInput(
-        file,
-        'configuration.provider_config holds what is no provider',
-        'make the plan again',
-      );
-    }
-    // A module that only requires a provider is handed one; a module with arguments of its own talks elsewhere.
-    if (config.module_address !== undefined && config.expressions === undefined) return [];
-    return [readProvider(config)];
-  });
   const defaults = readDefaults(member(root, 'variables'));
-  return { root: new ConfigModule(root as Json), providers, defaults };
+  return { root: new ConfigModule(root as Json), defaults };
 }
 
 /** Defaults of variables; Terraform takes no expression there. */
@@ -108,19 +96,6 @@ export function readDefaults(variables: unknown): VariableDefaults {
   return defaults;
 }
 
-function readProvider(config: Json): ProviderConfig {
-  const expressions = config.expressions ?? {};
-  const attributes = (isObject(expressions) ? blockOf(expressions) : {}) as ProviderConfig['attributes'];
-  const name = typeof config.name === 'string' ? config.name : '';
-  const local = typeof config.alias === 'string' ? `${name}.${config.alias}` : name;
-  return {
-    name: typeof config.module_address === 'string' ? `${config.module_address}:${local}` : local,
-    source: typeof config.full_name === 'string' ? config.full_name : name,
-    ...(typeof config.version_constraint === 'string' ? { version: config.version_constraint } : {}),
-    attributes,
-  };
-}
-
 /** What an expression in plan JSON says of a value: a constant, or what it may depend on. */
 export function readExpression(expression: unknown): Value {
   if (Array.isArray(expression)) return expression.map(readExpression);
@@ -129,10 +104,11 @@ export function readExpression(expression: unknown): Value {
   if (Array.isArray(references)) return readReferences(references, constant);
   // Without references too: the source of JSON syntax may call a function.
   if (constant !== undefined) return readExpressions(constant);
-  return Object.keys(expression).length === 0 ? configuredUnseen : blockOf(expression);
+  return Object.keys(expression).length === 0 ? configuredUnseen : readBlock(expression);
 }
 
-function blockOf(expressions: Json): Value {
+/** What the expressions of a block say, by argument. */
+export function readBlock(expressions: Json): Value {
   const block: Record<string, Value> = Object.create(null);
   for (const [key, expression] of Object.entries(expressions)) block[key] = readExpression(expression);
   return block;

@@ -24,6 +24,8 @@ export interface Change {
   readonly address: string;
   readonly identity: Identity;
   readonly action: Action;
+  /** Registry address of the provider that makes it, where the plan says. */
+  readonly provider: string | undefined;
   readonly before: Attributes | undefined;
   /** What it will be, or, where it goes, what it was. */
   readonly values: Attributes;
@@ -37,7 +39,7 @@ export interface Change {
 export function checkChange(json: unknown): Change {
   const identity = readIdentity(json);
   const { address, deposed } = identity;
-  const change = (json as Json).change;
+  const { change, provider_name: provider } = json as Json;
   if (!isObject(change)) throw new BrokenChange(`${address} has no change`);
   const action = readAction(change.actions, address);
   const [before, after] = [readValues(change, 'before', address), readValues(change, 'after', address)];
@@ -53,6 +55,7 @@ export function checkChange(json: unknown): Change {
     address: deposed === undefined ? address : `${address} (deposed object ${deposed})`,
     identity,
     action,
+    provider: typeof provider === 'string' ? provider : undefined,
     before,
     values,
     unknown: ends || unknown === false ? nothing : unknown,

@@ -4,6 +4,7 @@ import { parseJson } from './json';
 import { isObject, type Json } from './json-object';
 import { normaliseBlock } from './normalise';
 import { Origins } from './origins';
+import { readProviders } from './plan-providers';
 import { type PlanContext, plannedResource } from './planned-resource';
 import { BrokenChange, type Change, checkChange } from './read-change';
 import type { Attributes } from './resource';
@@ -52,10 +53,11 @@ export interface OpenedPlan {
 export function openPlan(text: string | Buffer, file: string): OpenedPlan {
   const json = parseJson(text, file, remake);
   refuseUnusable(json, file);
-  const { root, providers, defaults } = readConfiguration(json.configuration as Json, file);
+  const { root, defaults } = readConfiguration(json.configuration as Json, file);
   const changes = changesIn(json, 'resource_changes', file);
   const drift = changesIn(json, 'resource_drift', file);
   refuseInconsistent(changes, json.planned_values as Json, file);
+  const providers = readProviders(json.configuration as Json, changes, file);
   const { variables } = json;
   const { root_module: module } = json.configuration as Json;
   const origins = new Origins(isObject(module) ? module : {});

@@ -2,8 +2,9 @@ import { readDefaults } from './configuration';
 import { readExpressions } from './expression';
 import { type ProviderConfig, Resource, type Stack } from './graph';
 import { parseJson } from './json';
-import type { Json } from './json-object';
+import { isObject, type Json } from './json-object';
 import { hideDynamic, normaliseBlock } from './normalise';
+import { isOfOpenStack } from './provider-config';
 import { schemaOf } from './schema';
 import { UnreadableInput } from './unreadable-input';
 import { isMap, leftToCloud, type Value } from './value';
@@ -139,6 +140,7 @@ function isSet(argument: unknown): boolean {
 function readProviders(json: Json, terraform: Json, file: string): ProviderConfig[] {
   const required = asObject(terraform.required_providers ?? {}, file, 'terraform.required_providers');
   const section = asObject(json.provider ?? {}, file, 'provider');
+  const makers = makersOfOpenStack(json);
   return Object.entries(section).flatMap(([name, configs]) =>
     (Array.isArray(configs) ? configs : [configs]).map((config) => {
       const attributes = readExpressions(asObject(config, file, `provider.${name}`));
@@ -148,10 +150,20 @@ function readProviders(json: Json, terraform: Json, file: string): ProviderConfi
         name: typeof map.alias === 'string' ? `${name}.${map.alias}` : name,
         source: typeof entry?.source === 'string' ? entry.source : name,
         ...(typeof entry?.version === 'string' ? { version: entry.version } : {}),
+        ...(makers.has(name) ? { makesOpenStack: true } : {}),
         attributes: map,
       };
     }),
   );
+}
+
+/** Local names of providers that resources of OpenStack's types name as theirs: `osx`, `osx.alias`, `${osx}`. */
+function makersOfOpenStack(json: Json): ReadonlySet<string> {
+  const sections = [json.resource, json.data].flatMap((one) => Object.entries(isObject(one) ? one : {}));
+  const named = sections.filter(([type]) => isOfOpenStack(type));
+  const blocks = named.flatMap(([, all]) => Object.values(isObject(all) ? all : {})).flat();
+  const providers = blocks.map((block) => (isObject(block) ? block.provider : undefined));
+  return new Set(providers.flatMap((one) => /[\w-]+/.exec(String(one ?? ''))?.[0] ?? []));
 }
 
 function readBackend(terraform: Json, file: string): Pick<Stack, 'backend'> {

@@ -13,8 +13,12 @@ export interface EndpointMatch {
   readonly open: readonly string[];
 }
 
-/** Whether a provider configuration is one of the OpenStack provider, whatever its local name is. */
-export function isOpenStack({ name, source }: ProviderConfig): boolean {
+/**
+ * Whether a provider configuration is one of the OpenStack provider, whatever its local name is, or of what makes
+ * resources of its types in its place.
+ */
+export function isOpenStack({ name, source, makesOpenStack }: ProviderConfig): boolean {
+  if (makesOpenStack) return true;
   return source.endsWith('terraform-provider-openstack/openstack') || /(^|:)openstack(\.|$)/.test(name);
 }
 

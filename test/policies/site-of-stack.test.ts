@@ -8,11 +8,19 @@ const estate = loadEstate({ asOf });
 type Expressions = Readonly<Record<string, { readonly constant_value: string }>>;
 
 /** The site of the primary's real plan, with provider configurations beside its own, as plan JSON has them. */
-async function siteWith(configs: Readonly<Record<string, object>>): Promise<string | undefined> {
+async function siteWith(
+  configs: Readonly<Record<string, object>>,
+  moduleUses?: string,
+): Promise<string | undefined> {
   const primary = (await estatePlan()).find(({ stack }) => stack === 'primary');
   const plan = JSON.parse(primary?.plan ?? '') as {
-    configuration: { provider_config: Record<string, { expressions: Expressions }> };
+    configuration: { provider_config: Record<string, { expressions: Expressions }>; root_module: object };
   };
+  const address = 'openstack_compute_servergroup_v2.x';
+  const resource = { address, type: 'openstack_compute_servergroup_v2', provider_config_key: moduleUses };
+  Object.assign(plan.configuration.root_module, {
+    module_calls: moduleUses === undefined ? {} : { a: { module: { resources: [resource] } } },
+  });
   const known = plan.configuration.provider_config;
   const own = known.openstack?.expressions ?? {};
   for (const [key, config] of Object.entries(configs)) {
@@ -50,4 +58,16 @@ test('a provider that a module configures for itself counts, one that it is hand
   expect(await siteWith({ 'module.a:openstack': { ...inModule, version_constraint: '>= 3.0' } })).toBe(
     'primary',
   );
+});
+
+test('a provider that a module configures by nothing is configured by the environment, where its resources name it', async () => {
+  const empty = { 'module.a:openstack': { module_address: 'module.a' } };
+  expect(await siteWith(empty, 'module.a:openstack')).toBeUndefined();
+  expect(await siteWith(empty, 'openstack')).toBe('primary');
+});
+
+test('a provider of another source that makes resources of OpenStack is one of the stack’s', async () => {
+  const foreign = { osx: { name: 'osx', full_name: 'registry.terraform.io/evil/osx', ...region('eu-nl') } };
+  expect(await siteWith(foreign, 'osx')).toBeUndefined();
+  expect(await siteWith(foreign, 'openstack')).toBe('primary');
 });
