@@ -1,3 +1,4 @@
+import { cinderDriver } from '../../contracts/cluster';
 import type { Cloud } from '../../estate/model';
 import type { Graph, Resource } from '../../graph/graph';
 import { isMap, own, Unknown, type Value } from '../../graph/value';
@@ -44,6 +45,16 @@ export function encrypts(storageClass: Resource, cloud: Cloud | undefined): Answ
 function ofCinder(type: Value, cloud: Cloud | undefined): Answer {
   if (typeof type !== 'string' || cloud?.kind !== 'openstack') return 'maybe';
   return cloud.encryptedVolumeTypes.includes(type) ? 'yes' : 'no';
+}
+
+/** Drivers whose volumes Terraform makes, so that their encryption is judged there. */
+const ofTerraform: ReadonlySet<string> = new Set([cinderDriver, 'disk.csi.everest.io']);
+
+/** Whether what lies on a volume that exists already is encrypted, as far as its object says. */
+export function volumeEncrypts(volume: Resource): Answer {
+  const [driver, nfs, folder] = ['csi.driver', 'nfs', 'hostPath'].map((path) => volume.get(`spec.${path}`));
+  if (typeof driver === 'string') return ofTerraform.has(driver) ? 'yes' : plain.has(driver) ? 'no' : 'maybe';
+  return isMap(nfs) || isMap(folder) ? 'no' : 'maybe';
 }
 
 /** The class that a claim names, or the cluster's default where it names none; undefined where it is not among the objects. */

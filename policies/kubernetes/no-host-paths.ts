@@ -24,7 +24,7 @@ export default definePolicy({
   title: 'No pod mounts a folder of its node',
   severity: 'critical',
   why: 'A folder of a node shows what belongs to others: the kubelet’s secrets, the volumes of every pod, the socket of the runtime. What is written there stays when the pod goes, on a disk that belongs to no dataset.',
-  avoid: 'a volume with `hostPath`, or a PersistentVolume with one',
+  avoid: 'a volume with `hostPath`, or a PersistentVolume with one or with `local`',
   prefer: 'claims of volumes that Terraform made; `emptyDir` for what is temporary',
   remediation:
     'Use a claim or an emptyDir. An agent of the nodes belongs into a DaemonSet in the namespace of node agents.',
@@ -36,9 +36,11 @@ export default definePolicy({
     const path = object.get('spec.hostPath');
     if (path instanceof Unknown)
       return undecided('what it is made of is not known yet', seen(object, 'spec'));
-    return path === null
+    if (path !== null)
+      return fail('it is a folder of whichever node its pod runs on', seen(object, 'spec.hostPath'));
+    return object.get('spec.local') === null
       ? pass
-      : fail('it is a folder of whichever node its pod runs on', seen(object, 'spec.hostPath'));
+      : fail('it is a folder or a disk of one node', seen(object, 'spec.local'));
   },
   examples: {
     manifests: `
@@ -59,6 +61,11 @@ spec: { hostPath: { path: /data } }
 ---
 apiVersion: v1
 kind: PersistentVolume
+metadata: { name: folder-of-one-node }
+spec: { local: { path: /var/lib } }
+---
+apiVersion: v1
+kind: PersistentVolume
 metadata: { name: of-cinder }
 spec: { csi: { driver: cinder.csi.openstack.org, volumeHandle: a } }
 ---
@@ -76,6 +83,7 @@ spec: { volumes: [{ name: host, hostPath: { path: / } }] }
     fail: [
       'Pod/socket-of-the-runtime',
       'PersistentVolume/folder',
+      'PersistentVolume/folder-of-one-node',
       'Prometheus.monitoring.coreos.com/all-of-its-node',
     ],
     undecided: ['Pod/not-known-yet'],

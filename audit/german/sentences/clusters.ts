@@ -40,9 +40,16 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'whether its class encrypts does not show': 'ob seine Klasse verschlüsselt, ist nicht zu sehen',
     'which claims it makes is not known yet': 'welche Claims er anlegt, ist noch nicht bekannt',
     'which volumes it has is not known yet': 'welche Volumes der Pod hat, ist noch nicht bekannt',
+    'its volume is not encrypted': 'sein Datenträger ist nicht verschlüsselt',
+    'whether its volume is encrypted does not show':
+      'ob sein Datenträger verschlüsselt ist, ist nicht zu sehen',
+    'the volume that it is bound to is not among the objects':
+      'der Datenträger, an den er gebunden ist, ist nicht unter den Objekten',
     'its class makes volumes that are not encrypted': 'seine Klasse legt unverschlüsselte Datenträger an',
     'its volume is made by the cluster’s default class that is not among the objects':
       'seinen Datenträger legt die Vorgabeklasse des Clusters an, die nicht unter den Objekten ist',
+    'its volume is made by a class that is not among the objects':
+      'seinen Datenträger legt eine Klasse an, die nicht unter den Objekten ist',
     'its volume is made by the class {name} that is not among the objects':
       'seinen Datenträger legt die Klasse {name} an, die nicht unter den Objekten ist',
   },
@@ -154,6 +161,8 @@ export const clusters: Readonly<Record<string, Sentences>> = {
     'what it is made of is not known yet': 'woraus der Datenträger entsteht, ist noch nicht bekannt',
     'it is a folder of whichever node its pod runs on':
       'der Datenträger ist ein Ordner des Knotens, auf dem der Pod gerade läuft',
+    'it is a folder or a disk of one node':
+      'der Datenträger ist ein Ordner oder eine Platte eines einzelnen Knotens',
     'it mounts a folder of its node': 'der Pod hängt einen Ordner seines Knotens ein',
     'which volumes it has is not known yet': 'welche Volumes der Pod hat, ist noch nicht bekannt',
   },
