@@ -1,10 +1,10 @@
 import type { Resource } from '../../graph/graph';
-import { isList, isMap, isUnknown, own, type Value } from '../../graph/value';
 import { besides } from '../../judge/facts/kubernetes-objects';
 import { postgresClusterType } from '../../judge/facts/operated-pods';
 import { podMetadataPath, podSpecPath } from '../../judge/facts/pods';
 import { budgetType, mayGo, replicasOf, scaledTypes } from '../../judge/facts/scaling';
-import { type Answer, and, type Labels, labelsOf, or, selects } from '../../judge/facts/selectors';
+import { labelsOf, selects } from '../../judge/facts/selectors';
+import { isPostgresSpread, isSpread } from '../../judge/facts/spread';
 import {
   type Context,
   definePolicy,
@@ -15,56 +15,6 @@ import {
   undecided,
   worstOf,
 } from '../../judge/policy';
-
-const hostname = 'kubernetes.io/hostname';
-const zone = 'topology.kubernetes.io/zone';
-
-function listAt(object: Resource, path: string): readonly Value[] | 'maybe' {
-  const value = object.get(path);
-  return isList(value) ? value : value === null ? [] : 'maybe';
-}
-
-/** Whether a constraint keeps a second pod from a node while another node has none. */
-function spreads(constraint: Value, labels: Labels): Answer {
-  if (!isMap(constraint)) return 'maybe';
-  const [key, when, selector] = ['topologyKey', 'whenUnsatisfiable', 'labelSelector'].map((name) =>
-    own(constraint, name),
-  );
-  if (key !== hostname || when === 'ScheduleAnyway') return 'no';
-  return and(when === 'DoNotSchedule' ? 'yes' : 'maybe', selects(selector ?? null, labels));
-}
-
-/** Whether a required term keeps two of the pods from one node; two zones are two nodes. */
-function keepsApart(term: Value, labels: Labels): Answer {
-  if (!isMap(term)) return 'maybe';
-  const key = own(term, 'topologyKey');
-  return key === hostname || key === zone ? selects(own(term, 'labelSelector') ?? null, labels) : 'no';
-}
-
-function isSpread(workload: Resource): Answer {
-  const spec = podSpecPath(workload);
-  const labels = labelsOf(workload.get(`${podMetadataPath(workload)}.labels`));
-  const constraints = listAt(workload, `${spec}.topologySpreadConstraints`);
-  const terms = listAt(
-    workload,
-    `${spec}.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution`,
-  );
-  if (constraints === 'maybe' || terms === 'maybe') return 'maybe';
-  return or(
-    ...constraints.map((one) => spreads(one, labels)),
-    ...terms.map((one) => keepsApart(one, labels)),
-  );
-}
-
-/** CloudNativePG prefers other nodes unless it is told to require them. Source: cloudnative-pg.io, "Scheduling". */
-function isPostgresSpread(cluster: Resource): Answer {
-  const [isOn, type, key] = ['enablePodAntiAffinity', 'podAntiAffinityType', 'topologyKey'].map((name) =>
-    cluster.get(`spec.affinity.${name}`),
-  );
-  if (isOn === false) return 'no';
-  if ([isOn, type, key].some(isUnknown)) return 'maybe';
-  return type === 'required' && [null, hostname, zone].includes(key as string | null) ? 'yes' : 'no';
-}
 
 function judgeBudget(workload: Resource, replicas: number, { graph }: Context): Finding {
   if (workload.type === postgresClusterType) {
@@ -107,7 +57,7 @@ export default definePolicy({
       return undecided('how many pods it has is not known yet', seen(workload, 'spec.replicas'));
     if (replicas < 2) return undefined;
     const isPostgres = workload.type === postgresClusterType;
-    const spread = isPostgres ? isPostgresSpread(workload) : isSpread(workload);
+    const spread = isPostgres ? isPostgresSpread(workload) : isSpread(context.graph, workload, replicas);
     const path = isPostgres ? 'spec.affinity' : `${podSpecPath(workload)}.topologySpreadConstraints`;
     const placed =
       spread === 'yes'
@@ -183,14 +133,85 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: { name: not-known-yet }
 spec: { replicas: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: too-great-a-skew, namespace: more }
+spec:
+  replicas: 2
+  template:
+    metadata: { labels: { app: more } }
+    spec:
+      topologySpreadConstraints:
+        - { topologyKey: kubernetes.io/hostname, maxSkew: 2, whenUnsatisfiable: DoNotSchedule, labelSelector: { matchLabels: { app: more } } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: over-two-zones, namespace: more }
+spec:
+  replicas: 2
+  template:
+    metadata: { labels: { app: more } }
+    spec:
+      topologySpreadConstraints:
+        - { topologyKey: topology.kubernetes.io/zone, maxSkew: 1, whenUnsatisfiable: DoNotSchedule, minDomains: 2, labelSelector: { matchLabels: { app: more } } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: over-any-zones, namespace: more }
+spec:
+  replicas: 2
+  template:
+    metadata: { labels: { app: more } }
+    spec:
+      topologySpreadConstraints:
+        - { topologyKey: topology.kubernetes.io/zone, maxSkew: 1, whenUnsatisfiable: DoNotSchedule, labelSelector: { matchLabels: { app: more } } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: apart-from-others, namespace: more }
+spec:
+  replicas: 2
+  template:
+    metadata: { labels: { app: more } }
+    spec:
+      affinity:
+        podAntiAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            - { topologyKey: kubernetes.io/hostname, labelSelector: { matchLabels: { app: more } }, namespaces: [others] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: apart-from-its-own, namespace: more }
+spec:
+  replicas: 2
+  template:
+    metadata: { labels: { app: more } }
+    spec:
+      affinity:
+        podAntiAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            - { topologyKey: kubernetes.io/hostname, labelSelector: { matchLabels: { app: more } }, namespaces: [others, more] }
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: more, namespace: more }
+spec: { maxUnavailable: 1, selector: {} }
 `,
-    pass: ['Deployment.apps/spread', 'Cluster.postgresql.cnpg.io/requires-other-nodes'],
+    pass: [
+      'Deployment.apps/spread',
+      'Deployment.apps/more/over-two-zones',
+      'Deployment.apps/more/apart-from-its-own',
+      'Cluster.postgresql.cnpg.io/requires-other-nodes',
+    ],
     fail: [
       'Deployment.apps/spread-over-another-ones-pods',
+      'Deployment.apps/more/too-great-a-skew',
+      'Deployment.apps/more/apart-from-others',
       'StatefulSet.apps/all-may-go',
       'Cluster.postgresql.cnpg.io/prefers-other-nodes',
     ],
-    undecided: ['Deployment.apps/not-known-yet'],
+    undecided: ['Deployment.apps/not-known-yet', 'Deployment.apps/more/over-any-zones'],
     changes: [
       {
         name: 'servers without a disruption budget',
