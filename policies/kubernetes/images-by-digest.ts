@@ -3,18 +3,19 @@ import { imagePaths, imageTypes } from '../../judge/facts/images';
 import { definePolicy, type Finding, fail, pass, seen, undecided, worstOf } from '../../judge/policy';
 
 /** Source: opencontainers/image-spec, descriptor.md, "Digests". */
-const digest = /@sha256:([0-9a-f]{64})$/;
+const digest = /@(?:sha256:([0-9a-f]{64})|sha512:([0-9a-f]{128}))$/;
 const placeholder = '0'.repeat(64);
 
 function judgeImage(pod: Resource, path: string): Finding {
   const image = pod.get(path);
   if (image === null) return undecided('which image it runs is left to others', seen(pod, path));
   if (typeof image !== 'string') return undecided('which image it runs is not known yet', seen(pod, path));
-  const [, found] = digest.exec(image) ?? [];
+  const [, short, long] = digest.exec(image) ?? [];
+  const found = short ?? long;
   if (found === undefined) {
     return fail('its image goes by a tag, which can be moved to another one at any time', seen(pod, path));
   }
-  return found === placeholder
+  return /^0+$/.test(found)
     ? undecided('the digest of its image has not been looked up yet', seen(pod, path))
     : pass;
 }
@@ -42,6 +43,7 @@ metadata: { name: by-digest }
 spec:
   containers:
     - { name: a, image: "registry.example/a:1@sha256:${'ab'.repeat(32)}" }
+    - { name: b, image: "registry.example/b@sha512:${'ab'.repeat(64)}" }
 ---
 apiVersion: apps/v1
 kind: Deployment
