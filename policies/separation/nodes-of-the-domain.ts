@@ -59,6 +59,8 @@ function judgeToleration(object: Resource, at: string, toleration: Value, domain
       ? pass
       : fail('it tolerates every taint, and so the nodes of every domain', seen(object, at));
   }
+  if (key !== null && key !== '' && key !== marks.domain) return pass;
+  if (operator instanceof Unknown) return undecided('what it tolerates is not known yet', seen(object, at));
   if (key !== marks.domain || (!isExists && value === domain)) return pass;
   return fail(`it tolerates nodes of ${isExists ? 'every domain' : String(value)}`, seen(object, at));
 }
@@ -129,10 +131,17 @@ apiVersion: v1
 kind: Pod
 metadata: { name: of-nobody, namespace: elsewhere }
 spec: {}
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: not-known-yet, namespace: research-a }
+spec:
+  nodeSelector: { ${marks.domain}: research }
+  tolerations: [{ key: ${marks.domain}, operator: 04da6b54-80e4-46f7-96ec-b56ff0331ba9, value: research }]
 `,
     pass: ['Pod/research-a/on-its-own', 'Cluster.postgresql.cnpg.io/research-a/on-its-own'],
     fail: ['anywhere', 'tolerates-everything', 'on-another-ones'].map((name) => `Pod/research-a/${name}`),
-    undecided: ['Pod/elsewhere/of-nobody'],
+    undecided: ['Pod/elsewhere/of-nobody', 'Pod/research-a/not-known-yet'],
     changes: [
       {
         name: 'a server that tolerates every taint',
