@@ -78,6 +78,10 @@ export const clusters: Readonly<Record<string, Sentences>> = {
       '{version} bedienen nur Cluster, die so eingestellt sind, und es kann mit der nächsten Version enden',
   },
   'kubernetes/disruption-budget-lets-nodes-drain': {
+    'its pods are counted by {name}, too, and what two budgets count is never evicted':
+      'seine Pods zählt auch {name}, und was zwei Budgets zählen, wird nie verdrängt',
+    'whether {name} counts its pods, too, is not known yet':
+      'ob auch {name} seine Pods zählt, ist noch nicht bekannt',
     'it keeps all of its {count} pods, so that none may go':
       'es hält alle seine {count} Pods fest, so dass keiner gehen darf',
     'it never lets a pod go': 'es lässt nie einen Pod gehen',
