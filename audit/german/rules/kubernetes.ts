@@ -87,9 +87,9 @@ export const kubernetes: GermanRules = {
     remediation: 'Im Objekt den Namespace des Workloads nennen.',
   },
   'no-host-paths': {
-    of: 'd793b8d51e90',
-    title: 'Kein Pod hängt einen Ordner seines Knotens ein',
-    why: 'Ein Ordner eines Knotens zeigt, was anderen gehört: die Geheimnisse des kubelet, die Datenträger aller Pods, den Socket der Laufzeit. Was dort geschrieben wird, bleibt, wenn der Pod geht, auf einem Datenträger, der zu keinem Datenbestand gehört.',
+    of: '4bf834024c79',
+    title: 'Ein Pod hängt keinen Ordner seines Knotens ein und keinen Datenträger an einem Claim vorbei',
+    why: 'Ein Ordner eines Knotens zeigt, was anderen gehört: die Geheimnisse des kubelet, die Datenträger aller Pods, den Socket der Laufzeit. Was dort geschrieben wird, bleibt, wenn der Pod geht, auf einem Datenträger, der zu keinem Datenbestand gehört. Eine Freigabe oder ein Datenträger, den ein Pod selbst nennt, gehört auch zu keinem.',
     remediation:
       'Einen Claim oder ein emptyDir verwenden. Ein Agent der Knoten gehört in ein DaemonSet im Namespace der Knotenagenten.',
   },

@@ -162,6 +162,9 @@ export const clusters: Readonly<Record<string, Sentences>> = {
   },
   'kubernetes/no-host-paths': {
     'what one of its volumes is, is not known yet': 'was eines der Volumes ist, ist noch nicht bekannt',
+    'what the driver of one of its volumes mounts is not known':
+      'was der Treiber eines der Volumes einhängt, ist nicht bekannt',
+    'it mounts {kind}, which no claim names': 'der Pod hängt {kind} ein, das kein Claim nennt',
     'what it is made of is not known yet': 'woraus der Datenträger entsteht, ist noch nicht bekannt',
     'it is a folder of whichever node its pod runs on':
       'der Datenträger ist ein Ordner des Knotens, auf dem der Pod gerade läuft',
