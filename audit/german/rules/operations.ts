@@ -21,6 +21,12 @@ export const operations: GermanRules = {
     why: 'Menschen und Programme richten sich beim Wiederherstellen, Replizieren und Löschen nach Kennzeichnungen. Eine, die einen anderen Standort nennt, führt sie zu den falschen Daten.',
     remediation: 'Die Kennzeichnung berichtigen oder die Ressource an den genannten Standort bringen.',
   },
+  'no-values-beside-arguments': {
+    of: 'f60edbe570c6',
+    title: 'Was von der Cloud verlangt wird, steht in Argumenten, die die Regeln lesen',
+    why: 'Der Provider kopiert `value_specs` über seine Anfrage, und was dort steht, gilt vor den Argumenten. Damit wird eine öffentliche Adresse an einen Datenbankserver gebunden, ein Netz für jedes Projekt geöffnet und die Portsicherheit abgeschaltet, während jedes Argument aussieht, wie es soll.',
+    remediation: '`value_specs` entfernen und stattdessen die Argumente setzen.',
+  },
   'node-has-system-disk': {
     of: '53dcad8e9fa2',
     title: 'Jeder Knoten hat einen eigenen Systemdatenträger und die User-Data, die ihn in Gebrauch nimmt',

@@ -32,6 +32,14 @@ export const operations: Readonly<Record<string, Sentences>> = {
     'which site it names is not known yet':
       'welchen Standort die Kennzeichnung nennt, ist noch nicht bekannt',
   },
+  'operations/no-values-beside-arguments': {
+    '{path} adds {keys} to the request, which no rule reads':
+      '{path} fügt der Anfrage {keys} hinzu, was keine Regel liest',
+    '{path} sets {keys} past the argument that the rules read':
+      '{path} setzt {keys} an dem Argument vorbei, das die Regeln lesen',
+    'what {path} adds to the request is not known yet':
+      'was {path} der Anfrage hinzufügt, ist noch nicht bekannt',
+  },
   'operations/node-has-system-disk': {
     'whether it has user data is not known yet': 'ob er User-Data hat, ist noch nicht bekannt',
     'it has no user data, so nothing mounts its system disk':

@@ -98,6 +98,20 @@ const floatingMutants: readonly Mutant[] = [
   ),
 ];
 
+const beside = 'operations/no-values-beside-arguments';
+
+/** What the provider copies over its request, past the arguments. */
+const besideArguments: readonly Mutant[] = [
+  set('primary', network, 'opened to all past its argument', beside, { value_specs: { shared: 'true' } }),
+  set('primary', port, 'unfiltered past its argument', beside, {
+    value_specs: { port_security_enabled: 'false' },
+  }),
+  set('primary', router, 'with what is decided at apply', beside, { value_specs: decidedLater }),
+  mutant('primary', 'a floating IP at a port past its argument', beside, (draft) =>
+    draft.add(`${floatingIp}.more`, { pool: 'public', value_specs: { port_id: refer(port) } }),
+  ),
+];
+
 const subnet = `${types.subnet}.research_subnet`;
 const disjoint = 'network/site-ranges-disjoint';
 
@@ -145,4 +159,12 @@ const misplaced: readonly Mutant[] = (['primary', 'mirror'] as const).flatMap((s
   ),
 ]);
 
-export default [...unfiltered, ...pairMutants, ...routers, ...floatingMutants, ...subnets, ...misplaced];
+export default [
+  ...unfiltered,
+  ...pairMutants,
+  ...routers,
+  ...floatingMutants,
+  ...besideArguments,
+  ...subnets,
+  ...misplaced,
+];
