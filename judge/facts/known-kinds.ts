@@ -1,6 +1,6 @@
 import type { Resource } from '../../graph/graph';
-import { isOwnGroup } from './api-versions';
 import { operatedTypes } from './operated-pods';
+import { isOwnType } from './own-kinds';
 
 /**
  * Kinds of other projects that make no pods, volumes or ways of their own, or whose objects the rules read. The type
@@ -36,10 +36,6 @@ const known: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether rules know what objects of a kind do. */
-export function isKnownKind(object: Resource): boolean {
-  const apiVersion = object.get('apiVersion');
-  const group = object.type.slice(object.type.indexOf('.') + 1);
-  return (
-    (typeof apiVersion === 'string' && isOwnGroup(apiVersion)) || known.has(object.type) || known.has(group)
-  );
+export function isKnownKind({ type }: Resource): boolean {
+  return isOwnType(type) || known.has(type) || known.has(type.slice(type.indexOf('.') + 1));
 }

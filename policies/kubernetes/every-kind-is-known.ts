@@ -90,6 +90,18 @@ apiVersion: monitoring.coreos.com/v1
 kind: Alertmanager
 metadata: { name: with-a-container-more }
 spec: { containers: [{ name: a }] }
+---
+apiVersion: v1
+kind: Deployment
+metadata: { name: of-no-such-group, namespace: a }
+---
+apiVersion: apps
+kind: Deployment
+metadata: { name: of-no-version, namespace: a }
+---
+apiVersion: apps/v1
+kind: deployment
+metadata: { name: of-no-such-kind, namespace: a }
 `,
     undecided: [
       'Alertmanager.monitoring.coreos.com/with-a-container-more',
@@ -97,6 +109,9 @@ spec: { containers: [{ name: a }] }
       'Cluster.postgresql.cnpg.io/runs-what-it-is-told',
       'Cluster.postgresql.cnpg.io/sends-its-backup-anywhere',
       'Elasticsearch.elasticsearch.k8s.elastic.co/makes-pods',
+      'Deployment/a/of-no-such-group',
+      'Deployment/a/of-no-version',
+      'deployment.apps/a/of-no-such-kind',
     ],
     cannotOccur: {
       fail: 'what an operator makes of its objects may be anything or nothing: nothing definite is to be said of it',
