@@ -5,7 +5,14 @@ const container = 'der Container {name}';
 /** Rules in `policies/kubernetes`. */
 export const clusters: Readonly<Record<string, Sentences>> = {
   'kubernetes/admission-policies-deny': {
-    'what is done about a breach is not known yet': 'was bei einem Verstoß geschieht, ist noch nicht bekannt',
+    'it concerns nothing: one of its conditions is never true':
+      'sie betrifft nichts: Eine ihrer Bedingungen trifft nie zu',
+    'it concerns nothing: all that it matches is excluded': 'sie betrifft nichts: Alles ist ausgenommen',
+    'it refuses nothing: no validation of it can be broken':
+      'sie weist nichts ab: Gegen keine ihrer Prüfungen lässt sich verstoßen',
+    'what it refuses does not show': 'was sie abweist, ist nicht zu sehen',
+    'whether a binding refuses a breach does not show':
+      'ob eine Bindung einen Verstoß abweist, ist nicht zu sehen',
     'no binding of it refuses a breach': 'keine Bindung der Richtlinie weist einen Verstoß ab',
     'no binding puts it into force': 'keine Bindung setzt die Richtlinie in Kraft',
     'what it cannot examine goes through': 'was sie nicht prüfen kann, geht durch',
