@@ -1,10 +1,12 @@
 import type { Resource } from '../../graph/graph';
-import { isList, isMap, own, Unknown, type Value } from '../../graph/value';
+import { isList, isMap, own, Unknown } from '../../graph/value';
 import { volumesOf } from '../../judge/facts/containers';
 import { besides } from '../../judge/facts/kubernetes-objects';
 import { postgresClusterType } from '../../judge/facts/operated-pods';
-import { containerPaths, podMetadataPath, podTypes } from '../../judge/facts/pods';
+import { podMetadataPath, podTypes } from '../../judge/facts/pods';
 import { labelsOf, selects } from '../../judge/facts/selectors';
+import { ingressTypes, judgeIngress, judgeListeners, listenerTypes } from '../../judge/facts/tls-at-entries';
+import { probesSay, saysOf } from '../../judge/facts/tls-said';
 import {
   type Context,
   definePolicy,
@@ -16,51 +18,11 @@ import {
   worstOf,
 } from '../../judge/policy';
 
-/** Names by which a port says what it speaks. Source: kubernetes.io, "Application protocol"; istio.io, "Protocol Selection". */
-const encrypted = /^(?:https|tls|grpcs?-tls|kubernetes\.io\/wss|wss|ldaps|amqps|mqtts)(?:-|$)/i;
-const open =
-  /^(?:http|http2|grpc|grpc-web|kubernetes\.io\/h2c|h2c|ws|kubernetes\.io\/ws|ldap|redis|mongo|mysql|amqp|mqtt|metrics)(?:-|$)/i;
-
-type Says = 'tls' | 'open' | 'nothing';
-
-/** What a name or protocol of a port says. */
-function saysOf(value: Value | undefined): Says {
-  if (typeof value !== 'string') return 'nothing';
-  return encrypted.test(value) ? 'tls' : open.test(value) ? 'open' : 'nothing';
-}
-
 function podsBehind(service: Resource, { graph }: Context): readonly Resource[] {
   const matchLabels = service.get('spec.selector');
   return besides(graph, service, ...podTypes).filter(
     (pod) => selects({ matchLabels }, labelsOf(pod.get(`${podMetadataPath(pod)}.labels`))) === 'yes',
   );
-}
-
-/** What the probes of a pod say of one of its ports: a kubelet asks in the way that it answers. */
-function probesSay(pod: Resource, target: Value): Says {
-  const said = (containerPaths(pod) ?? []).flatMap((path) => {
-    const listed = pod.get(`${path}.ports`);
-    const named = isList(listed)
-      ? listed
-          .filter(isMap)
-          .filter((one) => own(one, 'name') === target || own(one, 'containerPort') === target)
-      : [];
-    const names: readonly (Value | undefined)[] = [
-      target,
-      ...named.flatMap((one) => [own(one, 'name'), own(one, 'containerPort')]),
-    ];
-    const fromProbes = ['readinessProbe', 'livenessProbe', 'startupProbe'].flatMap((probe): Says[] => {
-      const call = pod.get(`${path}.${probe}.httpGet`);
-      if (isMap(call) && own(call, 'port') !== undefined && names.includes(own(call, 'port'))) {
-        return [own(call, 'scheme') === 'HTTPS' ? 'tls' : 'open'];
-      }
-      // A kubelet asks in gRPC without TLS alone. Source: kubernetes.io, "Configure Liveness, Readiness and Startup Probes".
-      const asked = pod.get(`${path}.${probe}.grpc.port`);
-      return asked !== null && names.includes(asked) ? ['open'] : [];
-    });
-    return fromProbes;
-  });
-  return said.includes('open') ? 'open' : said.includes('tls') ? 'tls' : 'nothing';
 }
 
 /** Whether a pod is given a certificate that one of the objects has issued. */
@@ -102,17 +64,29 @@ function judgePort(service: Resource, at: number, context: Context): Finding {
     : undecided(`nothing shows whether port ${String(number)} answers with TLS`, seen(service, path));
 }
 
+function ingresses(...names: readonly string[]): readonly string[] {
+  return names.map((name) => `Ingress.networking.k8s.io/${name}`);
+}
+
+function gateways(...names: readonly string[]): readonly string[] {
+  return names.map((name) => `Gateway.gateway.networking.k8s.io/${name}`);
+}
+
 export default definePolicy({
   title: 'Services answer with TLS, within a cluster too',
   severity: 'high',
-  why: 'Between two pods lie the networks of two nodes, a switch and every program with the right to listen there. Patient data that crosses them in the clear is read by whoever took over one of them.',
-  avoid: 'a Service whose port is called `http`, or whose pods are probed with `scheme: HTTP` at that port',
+  why: 'Between two pods lie the networks of two nodes, a switch and every program with the right to listen there. Patient data that crosses them in the clear is read by whoever took over one of them. A call from the Internet crosses networks of many more.',
+  avoid:
+    'a Service whose port is called `http`, or whose pods are probed with `scheme: HTTP` at that port; an Ingress without `tls`, a listener of protocol `HTTP` that does more than redirect',
   prefer: 'a certificate from the site’s authority, mounted, and probes with `scheme: HTTPS`',
-  remediation: 'Give the server a certificate, let it answer with TLS alone, and probe it with scheme HTTPS.',
+  remediation:
+    'Give the server a certificate, let it answer with TLS alone, and probe it with scheme HTTPS. What comes from outside without TLS is redirected, and nothing else.',
   controls: ['C5:2020 CRY-02', 'C5:2026 CRY-04', 'GDPR Art. 32(1)(a)', 'Grundschutz++ KONF.14.1'],
   observableIn: ['manifests'],
-  resources: ['Service'],
+  resources: ['Service', ...ingressTypes, ...listenerTypes],
   examine(service, context) {
+    if (ingressTypes.includes(service.type)) return judgeIngress(service);
+    if (listenerTypes.includes(service.type)) return judgeListeners(service, context.graph);
     const [selector, ports] = [service.get('spec.selector'), service.get('spec.ports')];
     if (ports instanceof Unknown)
       return undecided('which ports it has is not known yet', seen(service, 'spec.ports'));
@@ -151,10 +125,89 @@ apiVersion: v1
 kind: Service
 metadata: { name: nothing-shows }
 spec: { selector: { app: elsewhere }, ports: [{ port: 9000 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: encrypted }
+spec: { ingressClassName: nginx, tls: [{ hosts: ["*.example.org"] }], rules: [{ host: portal.example.org }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: open }
+spec: { rules: [{ host: portal.example.org }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: open-for-one-host }
+spec: { ingressClassName: nginx, tls: [{ hosts: [portal.example.org] }], rules: [{ host: portal.example.org }, { host: records.example.org }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: without-redirect, annotations: { nginx.ingress.kubernetes.io/ssl-redirect: "false" } }
+spec: { ingressClassName: nginx, tls: [{ secretName: a }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: of-another-controller }
+spec: { ingressClassName: traefik, tls: [{ secretName: a }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: not-known-yet }
+spec: { tls: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: encrypted }
+spec: { listeners: [{ name: https, port: 443, protocol: HTTPS }, { name: http, port: 80, protocol: HTTP }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: redirects }
+spec: { parentRefs: [{ name: encrypted, sectionName: http }], rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }] }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: encrypted }
+spec: { parentRefs: [{ name: encrypted, sectionName: https }], rules: [{ backendRefs: [{ name: a, port: 443 }] }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: open }
+spec: { listeners: [{ name: http, port: 80, protocol: HTTP }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: open-for-one-route }
+spec: { listeners: [{ name: https, port: 443, protocol: HTTPS }, { name: http, port: 80, protocol: HTTP }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: redirects-too }
+spec: { parentRefs: [{ name: open-for-one-route, port: 80 }], rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }] }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: of-both-listeners }
+spec: { parentRefs: [{ name: open-for-one-route }], rules: [{ backendRefs: [{ name: a, port: 443 }] }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: not-known-yet }
+spec: { listeners: [{ name: a, port: 80, protocol: 04da6b54-80e4-46f7-96ec-b56ff0331ba9 }] }
 `,
-    pass: ['Service/probed-with-tls'],
-    fail: ['Service/probed-without'],
-    undecided: ['Service/open-by-its-name', 'Service/nothing-shows'],
+    pass: ['Service/probed-with-tls', ...ingresses('encrypted'), ...gateways('encrypted')],
+    fail: [
+      'Service/probed-without',
+      ...ingresses('open', 'open-for-one-host', 'without-redirect'),
+      ...gateways('open', 'open-for-one-route'),
+    ],
+    undecided: [
+      'Service/open-by-its-name',
+      'Service/nothing-shows',
+      ...ingresses('of-another-controller', 'not-known-yet'),
+      ...gateways('not-known-yet'),
+    ],
     changes: [
       {
         name: 'a server that answers its probe without TLS',

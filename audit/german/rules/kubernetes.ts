@@ -180,10 +180,10 @@ export const kubernetes: GermanRules = {
       'In den Parametern der Klasse eine verschlüsselte Datenträgerart oder einen Schlüssel nennen, oder die Klasse entfernen.',
   },
   'tls-between-services': {
-    of: 'e4341160980d',
+    of: '874e6c17128c',
     title: 'Dienste antworten mit TLS, auch innerhalb eines Clusters',
-    why: 'Zwischen zwei Pods liegen die Netze zweier Knoten, ein Switch und jedes Programm, das dort mithören darf. Patientendaten, die sie im Klartext durchqueren, liest, wer eines davon übernommen hat.',
+    why: 'Zwischen zwei Pods liegen die Netze zweier Knoten, ein Switch und jedes Programm, das dort mithören darf. Patientendaten, die sie im Klartext durchqueren, liest, wer eines davon übernommen hat. Ein Aufruf aus dem Internet durchquert die Netze vieler anderer.',
     remediation:
-      'Dem Server ein Zertifikat geben, ihn nur mit TLS antworten lassen und ihn mit dem Schema HTTPS abfragen.',
+      'Dem Server ein Zertifikat geben, ihn nur mit TLS antworten lassen und ihn mit dem Schema HTTPS abfragen. Was von außen ohne TLS kommt, wird umgeleitet und sonst nichts.',
   },
 };

@@ -249,6 +249,17 @@ export const clusters: Readonly<Record<string, Sentences>> = {
       'ob die Datenträger verschlüsselt sind, zeigen die Parameter der Klasse nicht',
   },
   'kubernetes/tls-between-services': {
+    'it answers any host without TLS': 'er antwortet für jeden Host ohne TLS',
+    'it answers {host} without TLS': 'er antwortet für {host} ohne TLS',
+    'it does not redirect calls without TLS': 'er leitet Aufrufe ohne TLS nicht um',
+    'which hosts it answers with TLS is not known yet':
+      'für welche Hosts er mit TLS antwortet, ist noch nicht bekannt',
+    'whether it redirects calls without TLS is left to its controller':
+      'ob er Aufrufe ohne TLS umleitet, ist seinem Controller überlassen',
+    'listener {name} answers without TLS, and not with redirects alone':
+      'der Listener {name} antwortet ohne TLS, und nicht nur mit Umleitungen',
+    'whether listener {name} answers with TLS does not show':
+      'ob der Listener {name} mit TLS antwortet, ist nicht zu sehen',
     'port {port} answers its own kubelet without TLS': 'Port {port} antwortet dem eigenen kubelet ohne TLS',
     'nothing shows whether port {port} answers with TLS': 'nichts zeigt, ob Port {port} mit TLS antwortet',
     'port {port} calls itself one without TLS': 'Port {port} nennt sich selbst einen ohne TLS',
