@@ -102,6 +102,10 @@ class PlannedParts implements ResourceParts {
     return configured === Unclassified ? undefined : (configured as Attributes);
   }
 
+  get leavesOld(): boolean {
+    return this.#change.leavesOld;
+  }
+
   get provisioned(): boolean {
     const { mode, type, name, module } = this.#change.identity;
     return mode === 'managed' && this.#context.configuration.isProvisioned(module, `${type}.${name}`);

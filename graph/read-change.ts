@@ -24,6 +24,8 @@ export interface Change {
   readonly address: string;
   readonly identity: Identity;
   readonly action: Action;
+  /** It replaces an object that it does not delete. */
+  readonly leavesOld: boolean;
   /** Registry address of the provider that makes it, where the plan says. */
   readonly provider: string | undefined;
   readonly before: Attributes | undefined;
@@ -55,6 +57,7 @@ export function checkChange(json: unknown): Change {
     address: deposed === undefined ? address : `${address} (deposed object ${deposed})`,
     identity,
     action,
+    leavesOld: action === 'replace' && (change.actions as readonly unknown[]).includes('forget'),
     provider: typeof provider === 'string' ? provider : undefined,
     before,
     values,

@@ -58,6 +58,7 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
   const drift = changesIn(json, 'resource_drift', file);
   refuseInconsistent(changes, json.planned_values as Json, file);
   const providers = readProviders(json.configuration as Json, changes, file);
+  const actions = actionsIn(json, file);
   const { variables } = json;
   const { root_module: module } = json.configuration as Json;
   const origins = new Origins(isObject(module) ? module : {});
@@ -69,7 +70,8 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
       const context: PlanContext = { stack, configuration: root, origins, source, writtenDown };
       const resources = changes.map((change) => plannedResource(change, context));
       const asLeft = drift.length === 0 ? undefined : asLeftBy(drift);
-      return { name: stack, source: 'plan', providers, defaults, resources, ...(asLeft ? { asLeft } : {}) };
+      const parts = { providers, defaults, resources, ...(actions.length > 0 ? { actions } : {}) };
+      return { name: stack, source: 'plan', ...parts, ...(asLeft ? { asLeft } : {}) };
     },
   };
 }
@@ -78,6 +80,19 @@ function changesIn(json: Json, key: 'resource_changes' | 'resource_drift', file:
   const { [key]: listed = [] } = json;
   if (!Array.isArray(listed)) throw new UnreadableInput(file, `${key} is no list`, remake);
   return listed.map((change: unknown, at) => check(change, `${key}[${at}]`, file));
+}
+
+/** Actions that are invoked now or, where the plan defers them, later. */
+function actionsIn(json: Json, file: string): NonNullable<Stack['actions']> {
+  return ['action_invocations', 'deferred_action_invocations'].flatMap((key) => {
+    const listed = json[key] ?? [];
+    if (!Array.isArray(listed)) throw new UnreadableInput(file, `${key} is no list`, remake);
+    return listed.map((one: unknown) => {
+      const stated = isObject(one) && isObject(one.action_invocation) ? one.action_invocation : one;
+      const { address, type } = isObject(stated) ? stated : {};
+      return { address: clip(String(address ?? '(action)')), type: clip(String(type ?? 'action')) };
+    });
+  });
 }
 
 function asLeftBy(drift: readonly Change[]): ReadonlyMap<string, Attributes> {

@@ -35,6 +35,8 @@ export interface ResourceParts {
   readonly repeated?: boolean;
   /** `lifecycle.prevent_destroy`, which only a synthesized stack shows. */
   readonly preventDestroy?: boolean;
+  /** The object that it replaces stays, no longer managed. */
+  readonly leavesOld?: boolean;
   /** Whether its configuration has provisioners: programs that run beside what is planned. */
   readonly provisioned?: boolean;
   /** Expressions of its configuration, as plan JSON states them. */
@@ -102,7 +104,12 @@ export class Resource {
     return this.action === 'create' || this.action === 'replace' || this.action === 'declared';
   }
 
-  /** Whether programs run when it is made (`provisioner`), of whose doing no plan shows anything. */
+  /** Whether an object of it stays in the cloud that is no longer managed after the apply. */
+  get isLeftBehind(): boolean {
+    return this.action === 'forget' || (this.#parts.leavesOld ?? false);
+  }
+
+  /** Whether programs run when it is made or goes (`provisioner`), of whose doing no plan shows anything. */
   get isProvisioned(): boolean {
     return this.#parts.provisioned ?? false;
   }

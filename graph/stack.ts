@@ -20,6 +20,8 @@ export interface Stack {
    * what a resource was before the plan is what the last apply left.
    */
   readonly asLeft?: ReadonlyMap<string, Attributes>;
+  /** Of a plan: actions that the apply invokes (Terraform 1.14), which are no resources. */
+  readonly actions?: readonly { readonly address: string; readonly type: string }[];
   /** Of a plan: what it was made from, where that is at hand. It shows what no plan does: backend, lifecycle, user data. */
   readonly writtenAs?: Stack;
   /** It calls modules whose content the source does not show, so that nothing is surely missing from it. */

@@ -84,3 +84,27 @@ export const partlyJudgedTypes: ReadonlyMap<string, string> = new Map([
     'its parameters are looked at for credentials; what its template makes is in no plan',
   ],
 ]);
+
+/** Services of OpenStack whose objects lead somewhere or let somebody through, and hold nothing. */
+const hollow = /^openstack_(bgpvpn|compute|fw|lb|networking|taas|vpnaas)_/;
+
+/** Whether nothing is lost with a resource that is deleted, though no policy judges its type. */
+export function wentWithoutLoss(type: string): boolean {
+  return hollow.test(type);
+}
+
+/** Of other providers, data sources that read what is given to them or lies beside the configuration. */
+const telling: ReadonlySet<string> = new Set([
+  'cloudinit_config',
+  'local_file',
+  'local_sensitive_file',
+  'null_data_source',
+  'template_cloudinit_config',
+  'template_file',
+  'tls_public_key',
+]);
+
+/** Whether reading a data source runs no program, and asks no service but the cloud. */
+export function dataSourcesThatOnlyTell(type: string): boolean {
+  return type.startsWith('openstack_') || telling.has(type);
+}

@@ -9,11 +9,11 @@ export const operations: GermanRules = {
       'Den Schlüssel des Datenbestands nennen, die Daten unter ihm neu anlegen und angeben, wie lange Versionen bleiben.',
   },
   'every-type-is-known': {
-    of: 'c62bfdb89b62',
+    of: 'e7185dfdd918',
     title: 'Jede Ressource ist von einer Art, die die Regeln kennen',
-    why: 'Über eine Art, die sie nicht kennt, sagt eine Regel nichts. Ein Speicher bei einem anderen Anbieter oder eine Datenbank kann Daten aus dem Verbund tragen, während jede Regel schweigt; ebenso ein Programm, das ein Provisioner ausführt.',
+    why: 'Über eine Art, die sie nicht kennt, sagt eine Regel nichts. Ein Speicher bei einem anderen Anbieter oder eine Datenbank kann Daten aus dem Verbund tragen, während jede Regel schweigt; ebenso ein Programm, das ein Provisioner, eine Datenquelle oder eine Aktion ausführt. Was ein Plan aufgibt, bleibt, wie es ist, auch eine offene Regel, und steht in keinem späteren Plan.',
     remediation:
-      'Die Ressource oder ihren Provisioner entfernen, oder die Regeln schreiben, die ihre Art braucht, und die Art in judge/facts/known-types.ts eintragen.',
+      'Die Ressource, ihren Provisioner oder die Aktion entfernen, oder die Regeln schreiben, die ihre Art braucht, und die Art in judge/facts/known-types.ts eintragen. Was nicht mehr gebraucht wird, löschen und nicht aufgeben.',
   },
   'marks-agree-with-place': {
     of: 'd21cec856c2a',

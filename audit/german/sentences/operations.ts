@@ -18,6 +18,14 @@ export const operations: Readonly<Record<string, Sentences>> = {
   'operations/every-type-is-known': {
     '{type}: its parameters are looked at for credentials; what its template makes is in no plan':
       '{type}: Die Parameter werden auf Zugangsdaten geprüft; was die Vorlage anlegt, steht in keinem Plan',
+    '{type}: a program or another service answers it, and what that does is in no plan':
+      '{type}: Ein Programm oder ein anderer Dienst beantwortet es, und was dabei geschieht, steht in keinem Plan',
+    '{type}: the plan invokes an action, and what that does is in no plan':
+      '{type}: Der Plan ruft eine Aktion auf, und was sie tut, steht in keinem Plan',
+    '{type}: the plan stops managing it, and it stays in the cloud, where nothing judges it any more':
+      '{type}: Der Plan verwaltet es nicht mehr, und es bleibt in der Cloud, wo nichts es mehr beurteilt',
+    '{type}: the plan deletes it, and whether it holds data no policy knows':
+      '{type}: Der Plan löscht es, und ob es Daten enthält, weiß keine Regel',
     '{type}: no policy judges resources of this type': '{type}: Keine Regel beurteilt Ressourcen dieser Art',
     '{type}: the rules keep it and ask whose data it holds; none shows whether and by whose key it is encrypted':
       '{type}: Regeln bewahren es und fragen, wessen Daten darin liegen; keine zeigt, ob und mit wessen Schlüssel es verschlüsselt ist',
