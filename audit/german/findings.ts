@@ -3,6 +3,7 @@ import { backups } from './sentences/backups';
 import { change } from './sentences/change';
 import { clusters } from './sentences/clusters';
 import { encryption } from './sentences/encryption';
+import { entries } from './sentences/entries';
 import { identity } from './sentences/identity';
 import { keys } from './sentences/keys';
 import { network } from './sentences/network';
@@ -21,6 +22,7 @@ export const germanSentences: Readonly<Record<string, Sentences>> = {
   ...change,
   ...clusters,
   ...encryption,
+  ...entries,
   ...identity,
   ...keys,
   ...network,
