@@ -5,16 +5,30 @@ import { asItWas } from './before';
 import { coversTogether } from './ranges';
 import { isPlanOfNothing } from './widened';
 
-/** An address of the internet that is given to a port that exists. */
+/** Where a type other than an address of its own says what it leads to; a forwarded port may also change its number. */
+const leadsBy: Readonly<Record<string, readonly [path: string, ...others: string[]]>> = {
+  openstack_compute_floatingip_associate_v2: ['instance_id', 'fixed_ip'],
+  openstack_networking_portforwarding_v2: [
+    'internal_port_id',
+    'internal_ip_address',
+    'internal_port',
+    'protocol',
+  ],
+};
+
+/** An address of the internet that is given to a port or a server that exists. */
 export function widenedByFloatingAddress(address: Resource, graph: Graph): Finding | undefined {
-  const port = address.get('port_id');
-  const evidence = seen(address, 'port_id');
-  if (isUnset(port) || isSame(port, asItWas(graph, address)?.get('port_id'))) return undefined;
-  const existing = existsAlready(address, port, graph);
+  const [path, ...others] = leadsBy[address.type] ?? ['port_id'];
+  const [value, before] = [address.get(path), asItWas(graph, address)];
+  if (isUnset(value)) return undefined;
+  if (before && [path, ...others].every((one) => isSame(address.get(one), before.get(one)))) return undefined;
+  const existing = existsAlready(address, value, graph);
   if (existing === 'no') return undefined;
+  const evidence = seen(address, path);
+  const what = path === 'instance_id' ? 'server' : 'port';
   return existing === 'yes'
-    ? fail('it gives a port that exists an address that is reached from outside', evidence)
-    : undecided('which port it gives an address to is not shown', evidence);
+    ? fail(`it gives a ${what} that exists an address that is reached from outside`, evidence)
+    : undecided(`which ${what} it gives an address to is not shown`, evidence);
 }
 
 /** A server that exists and that a balancer passes connections on to from now on. */

@@ -1,6 +1,6 @@
 import type { Graph, Resource } from '../../graph/graph';
 import { isOpen, isUnset } from '../../graph/value';
-import { type Finding, fail, pass, seen, undecided } from '../finding';
+import { type Evidence, type Finding, fail, pass, seen, undecided } from '../finding';
 import { type Admission, admissionOf, describeAdmission, groupName, isAdmittedBy } from './admission';
 import { asItWas, beforeOf } from './before';
 import { groupsOfPort, isFiltered } from './port-groups';
@@ -119,19 +119,32 @@ export function widenedAtPort(port: Resource, graph: Graph, source = port): Find
       ? undefined
       : undecided('which security groups this port will have is not shown', ...evidence);
   }
-  const lets = admissionsBefore(graph, port.stack, old.names);
-  const added = admissionsIn(graph, port.stack, joined);
+  const found = widenedByJoining(graph, port.stack, joined, old.names, evidence);
+  return found === pass && !now.complete ? joinsUnclear(joined, evidence) : found;
+}
+
+/** What groups let in that are joined, by what names them, and the groups that were there before did not. */
+export function widenedByJoining(
+  graph: Graph,
+  stack: string,
+  joined: readonly string[],
+  old: readonly string[],
+  evidence: readonly Evidence[],
+): Finding {
+  const lets = admissionsBefore(graph, stack, old);
+  const added = admissionsIn(graph, stack, joined);
   const opened = added.filter((one) => isAdmittedBy(one, lets) === 'no');
   const unclear = added.filter((one) => isAdmittedBy(one, lets) === 'maybe');
-  const foreign = joined.filter((name) => !name.startsWith(`${port.stack}:`));
+  const foreign = joined.filter((name) => !name.startsWith(`${stack}:`));
   if (opened.length > 0) {
     const what = opened.map(describeAdmission).join('; ');
     return fail(`it joins ${joined.join(', ')}, which lets in ${what}: nothing did before`, ...evidence);
   }
-  if (unclear.length + foreign.length > 0 || !now.complete) {
-    return undecided(`it joins ${joined.join(', ')}, and what that lets in is not shown`, ...evidence);
-  }
-  return pass;
+  return unclear.length + foreign.length > 0 ? joinsUnclear(joined, evidence) : pass;
+}
+
+function joinsUnclear(joined: readonly string[], evidence: readonly Evidence[]): Finding {
+  return undecided(`it joins ${joined.join(', ')}, and what that lets in is not shown`, ...evidence);
 }
 
 function isAsStated(port: Resource, before: Resource): boolean {

@@ -2,6 +2,7 @@ import type { Resource } from '../../graph/graph';
 import { associateType } from '../../judge/facts/port-groups';
 import { portType, ruleType } from '../../judge/facts/reach';
 import { widenedAtPort, widenedByRule } from '../../judge/facts/widened';
+import { widenedAtServer } from '../../judge/facts/widened-at-server';
 import {
   widenedByFloatingAddress,
   widenedByListener,
@@ -24,8 +25,11 @@ const examiners: Readonly<Record<string, Examine>> = {
   [ruleType]: widenedByRule,
   [portType]: (port, graph) => widenedAtPort(port, graph),
   [associateType]: byAssociation,
+  openstack_compute_instance_v2: widenedAtServer,
+  openstack_compute_floatingip_associate_v2: widenedByFloatingAddress,
   openstack_networking_floatingip_v2: widenedByFloatingAddress,
   openstack_networking_floatingip_associate_v2: widenedByFloatingAddress,
+  openstack_networking_portforwarding_v2: widenedByFloatingAddress,
   openstack_lb_member_v2: widenedByMember,
   openstack_lb_members_v2: widenedByMember,
   openstack_lb_listener_v2: widenedByListener,
@@ -36,7 +40,7 @@ export default definePolicy({
   severity: 'high',
   why: 'Each rule may be permitted by itself and still open a way that nobody had in mind: to a server that holds data already, from a network that had no access to it. Only the plan shows what is new.',
   avoid:
-    'a wider range or more ports in a group that has members; a port that joins another group or loses its filter; a public address, a balancer’s member or a listener for what exists',
+    'a wider range or more ports in a group that has members; a port or a server that joins another group, or a port that loses its filter; a public address, a forwarded port, a balancer’s member or a listener for what exists',
   prefer: 'a group of its own for what is new, joined by what is new; ranges of the estate’s networks',
   remediation:
     'Take the way in back, or have it approved for this very plan: estate approve. The message says who reaches what.',
@@ -126,6 +130,26 @@ ${['unchanged', 'joins_a_group', 'loses_its_filter']
 }`,
   )
   .join('\n')}
+resource "openstack_compute_instance_v2" "is_added_to_a_group" {
+  name            = "is-added-to-a-group"
+  flavor_id       = "s3.large.4"
+  image_id        = "3a1f0c5e-0000-4000-8000-000000000002"
+  security_groups = ["database", "made-now"]
+}
+resource "openstack_compute_instance_v2" "is_added_to_what_is_not_managed" {
+  name            = "is-added-to-what-is-not-managed"
+  flavor_id       = "s3.large.4"
+  image_id        = "3a1f0c5e-0000-4000-8000-000000000002"
+  security_groups = ["database", "of-another-plan"]
+}
+resource "openstack_networking_portforwarding_v2" "public_port" {
+  floatingip_id       = "3a1f0c5e-0000-4000-8000-000000000007"
+  internal_port_id    = openstack_networking_port_v2.unchanged.id
+  internal_ip_address = "10.1.0.9"
+  internal_port       = 5432
+  external_port       = 5432
+  protocol            = "tcp"
+}
 resource "openstack_networking_port_v2" "without_a_server" {
   network_id         = "3a1f0c5e-0000-4000-8000-000000000001"
   security_group_ids = [openstack_networking_secgroup_v2.made_now.id]
@@ -212,6 +236,19 @@ resource "openstack_lb_listener_v2" "to_less" {
         ]),
       ),
       ...Object.fromEntries(
+        ['is_added_to_a_group', 'is_added_to_what_is_not_managed'].map((name, at) => [
+          `openstack_compute_instance_v2.${name}`,
+          {
+            id: `3a1f0c5e-0000-4000-8000-0000000001${at}f`,
+            name: name.replaceAll('_', '-'),
+            flavor_id: 's3.large.4',
+            image_id: '3a1f0c5e-0000-4000-8000-000000000002',
+            security_groups: ['database'],
+            region: 'eu-de',
+          },
+        ]),
+      ),
+      ...Object.fromEntries(
         ['unchanged', 'joins_a_group', 'loses_its_filter', 'without_a_server'].map((name, at) => [
           `openstack_networking_port_v2.${name}`,
           {
@@ -244,9 +281,14 @@ resource "openstack_lb_listener_v2" "to_less" {
       'openstack_networking_port_v2.joins_a_group',
       'openstack_networking_port_v2.loses_its_filter',
       'openstack_networking_floatingip_associate_v2.public',
+      'openstack_compute_instance_v2.is_added_to_a_group',
+      'openstack_networking_portforwarding_v2.public_port',
       'openstack_lb_member_v2.passed_on_to',
       'openstack_lb_listener_v2.to_anyone',
     ],
-    undecided: ['openstack_networking_secgroup_rule_v2.from_what_is_decided_at_apply'],
+    undecided: [
+      'openstack_networking_secgroup_rule_v2.from_what_is_decided_at_apply',
+      'openstack_compute_instance_v2.is_added_to_what_is_not_managed',
+    ],
   },
 });

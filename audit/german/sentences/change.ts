@@ -19,6 +19,8 @@ export const change: Readonly<Record<string, Sentences>> = {
   },
   'change/reach-not-widened': {
     'which port it gives an address to is not shown': 'welcher Port eine Adresse bekommt, ist nicht zu sehen',
+    'which server it gives an address to is not shown':
+      'welcher Server eine Adresse bekommt, ist nicht zu sehen',
     'which server a balancer passes on to is not shown':
       'an welchen Server ein Lastverteiler weitergibt, ist nicht zu sehen',
     'a balancer that exists listens at a new port':
@@ -42,6 +44,10 @@ export const change: Readonly<Record<string, Sentences>> = {
       'ein Lastverteiler gibt Verbindungen an einen bestehenden Server weiter, was er bisher nicht tat',
     'it gives a port that exists an address that is reached from outside':
       'ein bestehender Port bekommt eine Adresse, die von außen erreichbar ist',
+    'it gives a server that exists an address that is reached from outside':
+      'ein bestehender Server bekommt eine Adresse, die von außen erreichbar ist',
+    'which security groups this server will have is not shown':
+      'welche Sicherheitsgruppen dieser Server haben wird, ist nicht zu sehen',
     'it joins {groups}, which lets in {list*}: nothing did before':
       'er kommt zu {groups}; damit wird eingelassen, was bisher nichts einließ: {list*}',
     'it joins {groups}, which lets in {list*}': 'er kommt zu {groups}; damit wird eingelassen: {list*}',
