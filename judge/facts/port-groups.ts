@@ -69,6 +69,24 @@ function groupsNamed(graph: Graph, from: Resource, isSure: boolean): GroupsOfPor
 
 /** Whether a port has a filter at all; one that says nothing has what its network has, and a network has one. */
 export function isFiltered(graph: Graph, port: Resource): Ternary {
+  const trusted = isTrusted(port);
+  if (trusted === 'yes') return 'no';
+  const filtered = isFilteredBySetting(graph, port);
+  return trusted === 'maybe' && filtered === 'yes' ? 'maybe' : filtered;
+}
+
+/**
+ * Whether Neutron trusts a port and so filters nothing there, whatever port security is set to: one of an owner that
+ * a configuration names as the network itself. What the network has made of a port, such as a router's, is its own.
+ */
+export function isTrusted(port: Resource): Ternary {
+  const owner = port.get('device_owner');
+  if (isUnset(owner) || port.configures('device_owner') === false) return 'no';
+  if (typeof owner !== 'string') return 'maybe';
+  return owner.startsWith('network:') ? 'yes' : 'no';
+}
+
+function isFilteredBySetting(graph: Graph, port: Resource): Ternary {
   const own = port.get('port_security_enabled');
   if (typeof own === 'boolean') return own ? 'yes' : 'no';
   if (!isUnset(own)) return 'maybe';

@@ -1,9 +1,11 @@
-import type { Resource } from '../../graph/graph';
+import type { Graph, Resource } from '../../graph/graph';
 import { isOpen, isUnset } from '../../graph/value';
+import { isTrusted } from '../../judge/facts/port-groups';
 import { portType } from '../../judge/facts/reach';
 import { definePolicy, type Finding, fail, pass, seen, undecided } from '../../judge/policy';
 
 const path = 'port_security_enabled';
+const interfaceType = 'openstack_networking_router_interface_v2';
 const type = (resource: Resource) => (resource.type === portType ? 'port' : 'network');
 
 /**
@@ -40,11 +42,27 @@ function judgeByNetwork(port: Resource, networks: readonly Resource[], certain: 
   return undecided(message, seen(port, path), ...evidence);
 }
 
+/** A port of a router has its owner in a state, too, where nobody can see who named it. */
+function judgeOwner(port: Resource, graph: Graph): Finding | undefined {
+  const trusted = isTrusted(port);
+  if (trusted === 'no') return undefined;
+  const evidence = seen(port, 'device_owner');
+  const isShown = port.configures('device_owner') !== undefined;
+  if (!isShown && graph.users(port, interfaceType, 'port_id').length > 0) return undefined;
+  return trusted === 'yes' && isShown
+    ? fail('Neutron filters nothing at a port whose owner is the network', evidence)
+    : undecided(
+        'whether its owner is the network, at whose ports nothing is filtered, is not shown',
+        evidence,
+      );
+}
+
 export default definePolicy({
   title: 'Port security is on at every network and port',
   severity: 'critical',
   why: 'Without port security Neutron filters nothing: security groups have no effect, and the server may send under any address. One switch at the network opens every port in it.',
-  avoid: '`port_security_enabled = false` at a network or a port',
+  avoid:
+    '`port_security_enabled = false` at a network or a port; `device_owner = "network:…"`, whose ports Neutron trusts',
   prefer: '`port_security_enabled = true`, stated at both',
   remediation: 'Switch port security on, and put addresses that a port shares into `allowed_address_pairs`.',
   controls: ['C5:2020 COS-01', 'C5:2020 COS-03', 'GDPR Art. 32(1)(b)'],
@@ -52,6 +70,8 @@ export default definePolicy({
   resources: [portType, 'openstack_networking_network_v2'],
   examine(resource, { graph }) {
     const enabled = resource.get(path);
+    const owned = resource.type === portType ? judgeOwner(resource, graph) : undefined;
+    if (owned?.outcome === 'fail' || (owned && enabled !== false)) return owned;
     if (enabled === true) return pass;
     if (enabled === false) return fail(`the ${type(resource)} filters nothing`, seen(resource, path));
     if (!isUnset(enabled)) {
@@ -91,6 +111,25 @@ resource "openstack_networking_port_v2" "off" {
   no_security_groups    = true
   port_security_enabled = false
 }
+resource "openstack_networking_port_v2" "of_a_computer" {
+  network_id            = openstack_networking_network_v2.on.id
+  port_security_enabled = true
+  device_owner          = "compute:eu-de-01"
+}
+resource "openstack_networking_port_v2" "of_the_network" {
+  network_id            = openstack_networking_network_v2.on.id
+  port_security_enabled = true
+  device_owner          = "network:dhcp"
+}
+resource "openstack_networking_port_v2" "of_a_router" {
+  network_id   = openstack_networking_network_v2.on.id
+  device_owner = "network:router_interface"
+}
+resource "openstack_networking_port_v2" "of_what_is_not_known" {
+  network_id            = openstack_networking_network_v2.on.id
+  port_security_enabled = true
+  device_owner          = openstack_networking_network_v2.on.tenant_id
+}
 resource "openstack_networking_network_v2" "existing" {
   name                  = "existing"
   port_security_enabled = false
@@ -129,15 +168,19 @@ resource "openstack_networking_port_v2" "inherits_perhaps" {
       'openstack_networking_port_v2.on',
       'openstack_networking_port_v2.by_default',
       'openstack_networking_port_v2.without_group',
+      'openstack_networking_port_v2.of_a_computer',
     ],
     fail: [
       'openstack_networking_network_v2.off',
       'openstack_networking_network_v2.existing',
       'openstack_networking_port_v2.off',
+      'openstack_networking_port_v2.of_the_network',
+      'openstack_networking_port_v2.of_a_router',
       'openstack_networking_port_v2.inherits_off',
     ],
     undecided: [
       'openstack_networking_port_v2.not_known_yet',
+      'openstack_networking_port_v2.of_what_is_not_known',
       'openstack_networking_port_v2.inherits_perhaps',
       'openstack_networking_port_v2.in_a_network_elsewhere',
     ],

@@ -106,6 +106,10 @@ export const network: Readonly<Record<string, Sentences>> = {
       'zusammen mit anderen Regeln ihrer Gruppe lässt sie so gut wie alle ein',
   },
   'network/port-security-on': {
+    'Neutron filters nothing at a port whose owner is the network':
+      'Neutron filtert nichts an einem Port, der dem Netz selbst gehört',
+    'whether its owner is the network, at whose ports nothing is filtered, is not shown':
+      'ob der Port dem Netz selbst gehört, an dessen Ports nichts gefiltert wird, ist nicht zu sehen',
     'it takes the setting of its network, and which that is the plan does not show':
       'der Port übernimmt die Einstellung seines Netzes; welche das ist, zeigt der Plan nicht',
     'it takes its network’s setting, which is not known yet':
