@@ -60,6 +60,7 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
   const providers = readProviders(json.configuration as Json, changes, file);
   const actions = actionsIn(json, file);
   const { variables } = json;
+  const values = valuesOf(variables);
   const { root_module: module } = json.configuration as Json;
   const origins = new Origins(isObject(module) ? module : {});
   return {
@@ -70,7 +71,7 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
       const context: PlanContext = { stack, configuration: root, origins, source, writtenDown };
       const resources = changes.map((change) => plannedResource(change, context));
       const asLeft = drift.length === 0 ? undefined : asLeftBy(drift);
-      const parts = { providers, defaults, resources, ...(actions.length > 0 ? { actions } : {}) };
+      const parts = { providers, defaults, values, resources, ...(actions.length > 0 ? { actions } : {}) };
       return { name: stack, source: 'plan', ...parts, ...(asLeft ? { asLeft } : {}) };
     },
   };
@@ -80,6 +81,15 @@ function changesIn(json: Json, key: 'resource_changes' | 'resource_drift', file:
   const { [key]: listed = [] } = json;
   if (!Array.isArray(listed)) throw new UnreadableInput(file, `${key} is no list`, remake);
   return listed.map((change: unknown, at) => check(change, `${key}[${at}]`, file));
+}
+
+function valuesOf(variables: unknown): ReadonlyMap<string, Value> {
+  const entries = Object.entries(isObject(variables) ? variables : {});
+  return new Map(
+    entries.flatMap(([name, one]) =>
+      isObject(one) && one.value !== undefined ? [[`var.${name}`, one.value as Value] as const] : [],
+    ),
+  );
 }
 
 /** Actions that are invoked now or, where the plan defers them, later. */

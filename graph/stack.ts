@@ -12,6 +12,8 @@ export interface Stack {
   readonly providers: readonly ProviderConfig[];
   /** By the variables' names; undefined where the source shows none. */
   readonly defaults?: VariableDefaults;
+  /** Of a plan: the values that variables of the root module were given, by address (`var.x`). */
+  readonly values?: ReadonlyMap<string, Value>;
   /** Only where the source shows it. */
   readonly backend?: { readonly type: string; readonly attributes: { readonly [key: string]: Value } };
   readonly resources: readonly Resource[];

@@ -22,6 +22,7 @@ export function withoutUnjudged(plan: Json, nameOf: (text: string) => string): J
     if (isJudged(change.type)) collectTexts(change.change, judged);
   }
   const declared = objectOf(objectOf(objectOf(plan.configuration).root_module).variables);
+  const addresses = JSON.stringify(objectOf(plan.configuration).provider_config ?? {});
   return {
     ...rest,
     ...mapped(plan, 'resource_changes', (list) => listOf(list).map((one) => changeWithout(one, hide))),
@@ -47,11 +48,19 @@ export function withoutUnjudged(plan: Json, nameOf: (text: string) => string): J
       withEach(variables, (one, name) => {
         const { default: usual } = objectOf(declared[name]);
         const isUsual = JSON.stringify(usual) === JSON.stringify(one.value);
-        const keep = (text: string) => (isUsual || judged.has(text) ? text : nameOf(text));
+        // Whether a provider's calls are encrypted is judged by what a variable was given.
+        const isCalled = addresses.includes(`"var.${name}"`);
+        const isSeen = (text: string) => isUsual || judged.has(text) || (isCalled && isAddress(text));
+        const keep = (text: string) => (isSeen(text) ? text : nameOf(text));
         return mapped(one, 'value', (value) => mapTexts(value, keep));
       }),
     ),
   };
+}
+
+/** Whether a text is the address of a service, and nothing that could be a secret. */
+function isAddress(text: string): boolean {
+  return /^https?:\/\/[\w.:-]+(?:\/v[\d.]+)?\/?$/i.test(text);
 }
 
 function changeWithout(one: Json, hide: (value: unknown) => unknown): Json {

@@ -1,32 +1,38 @@
-import { isLoopback } from '../../estate/deployment';
 import type { Estate } from '../../estate/model';
-import type { ProviderConfig } from '../../graph/graph';
-import { describe, isMap, isOpen } from '../../graph/value';
+import type { ProviderConfig, Stack } from '../../graph/graph';
+import { describe, isOpen } from '../../graph/value';
 import { isOpenStack } from '../../judge/facts/endpoint';
-import { definePolicy, type Finding, fail, undecided, worstOf } from '../../judge/policy';
+import { isPlainCall } from '../../judge/facts/provider-url';
+import { definePolicy, type Evidence, type Finding, fail, undecided, worstOf } from '../../judge/policy';
 
-const isPlain = (url: unknown, { sandbox }: Estate) =>
-  typeof url === 'string' && /^http:\/\//i.test(url.trim()) && !(sandbox && isLoopback(url));
-
-function examine({ attributes, name }: ProviderConfig, stack: string, estate: Estate): Finding {
+function examine(config: ProviderConfig, stack: Stack, estate: Estate): Finding {
+  const { attributes, name } = config;
   const seen = (path: string) => ({
     path,
     value: describe(attributes[path]),
-    source: `${stack}:provider.${name}`,
+    source: `${stack.name}:provider.${name}`,
   });
-  const { insecure, enable_logging: logging, auth_url: url, endpoint_overrides: overrides } = attributes;
+  const { insecure, enable_logging: logging } = attributes;
+  const isPlain = (path: string) => isPlainCall(config, path, stack, estate);
   const isTrue = (value: unknown) => value === true || value === 'true';
   const findings = [
     ...(isTrue(insecure) ? [fail('it takes any certificate (insecure)', seen('insecure'))] : []),
     ...(isOpen(insecure) ? [undecided('whether it checks certificates is not known', seen('insecure'))] : []),
-    ...(isPlain(url, estate) ? [fail('its credentials travel without encryption', seen('auth_url'))] : []),
-    ...(isMap(overrides) && Object.values(overrides).some((each) => isPlain(each, estate))
-      ? [fail('it calls a service without encryption', seen('endpoint_overrides'))]
-      : []),
+    ...judged(isPlain('auth_url'), 'its credentials travel without encryption', seen('auth_url')),
+    ...judged(
+      isPlain('endpoint_overrides'),
+      'it calls a service without encryption',
+      seen('endpoint_overrides'),
+    ),
     ...(isTrue(logging) ? [fail('it logs every call and its answer', seen('enable_logging'))] : []),
     ...(isOpen(logging) ? [undecided('whether it logs its calls is not known', seen('enable_logging'))] : []),
   ];
   return worstOf(findings);
+}
+
+function judged(isPlain: boolean | undefined, breach: string, evidence: Evidence): Finding[] {
+  if (isPlain === undefined) return [undecided('whether its calls are encrypted is not known', evidence)];
+  return isPlain ? [fail(breach, evidence)] : [];
 }
 
 export default definePolicy({
@@ -39,9 +45,10 @@ export default definePolicy({
     'Take the argument out. Where a call was made without a checked certificate or was logged, change the credentials it used.',
   controls: ['C5:2020 CRY-02', 'C5:2026 CRY-04', 'GDPR Art. 32(1)(b)'],
   observableIn: ['synth', 'plan'],
-  *examineStack({ name, providers }, { estate }) {
-    for (const config of providers.filter(isOpenStack)) {
-      yield [{ stack: name, address: `provider.${config.name}` }, examine(config, name, estate)];
+  *examineStack(stack, { estate }) {
+    for (const config of stack.providers.filter(isOpenStack)) {
+      const subject = { stack: stack.name, address: `provider.${config.name}` };
+      yield [subject, examine(config, stack, estate)];
     }
   },
   examples: {
@@ -49,6 +56,12 @@ export default definePolicy({
 variable "debug" {
   type    = bool
   default = false
+}
+variable "plain_address" {
+  default = "http://identity.example.org/v3"
+}
+variable "host" {
+  default = "identity.example.org"
 }
 provider "openstack" {
   auth_url    = "https://identity.example.org/v3"
@@ -62,6 +75,14 @@ provider "openstack" {
 provider "openstack" {
   alias    = "plain"
   auth_url = "http://identity.example.org/v3"
+}
+provider "openstack" {
+  alias    = "plain_by_variable"
+  auth_url = var.plain_address
+}
+provider "openstack" {
+  alias    = "perhaps_plain"
+  auth_url = format("%s/v3", var.host)
 }
 provider "openstack" {
   alias              = "plain_service"
@@ -83,9 +104,10 @@ provider "openstack" {
     fail: [
       'provider.openstack.any_certificate',
       'provider.openstack.plain',
+      'provider.openstack.plain_by_variable',
       'provider.openstack.plain_service',
       'provider.openstack.talkative',
     ],
-    undecided: ['provider.openstack.perhaps_talkative'],
+    undecided: ['provider.openstack.perhaps_plain', 'provider.openstack.perhaps_talkative'],
   },
 });

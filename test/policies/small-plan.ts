@@ -40,9 +40,14 @@ export function smallPlan({ changes = [], configured = [], providers = {}, rest 
   });
 }
 
-/** What a policy says of a plan that belongs to no estate, `outcome address: message`; nothing where it passes. */
-export function saidOf(plan: SmallPlan, policy: string): readonly string[] {
-  const inputs = [{ kind: 'plan' as const, stack: 'plan', file: 'plan.json', text: smallPlan(plan) }];
+/**
+ * What a policy says of a plan that belongs to no estate, `outcome address: message`; nothing where it passes.
+ * @param source what the plan was made from, in JSON syntax
+ */
+export function saidOf(plan: SmallPlan, policy: string, source?: Json): readonly string[] {
+  const text = smallPlan(plan);
+  const written = source === undefined ? {} : { source: JSON.stringify(source) };
+  const inputs = [{ kind: 'plan' as const, stack: 'plan', file: 'plan.json', text, ...written }];
   const { verdicts } = judgeInputs(inputs, foreignEstate({ cloud: 'openstack' }), { only: [policy] });
   return verdicts.map(({ outcome, address, message }) => `${outcome} ${address}: ${message}`);
 }

@@ -70,6 +70,7 @@ export const identity: Readonly<Record<string, Sentences>> = {
     'it logs every call and its answer': 'jeder Aufruf und seine Antwort werden protokolliert',
     'it takes any certificate (insecure)': 'jedes Zertifikat wird angenommen (insecure)',
     'its credentials travel without encryption': 'die Zugangsdaten werden unverschlüsselt übertragen',
+    'whether its calls are encrypted is not known': 'ob Aufrufe verschlüsselt sind, ist nicht bekannt',
     'whether it checks certificates is not known': 'ob Zertifikate geprüft werden, ist nicht bekannt',
     'whether it logs its calls is not known': 'ob Aufrufe protokolliert werden, ist nicht bekannt',
   },
