@@ -11,6 +11,7 @@ import type { Attributes } from './resource';
 import { schemaOf } from './schema';
 import { UnreadableInput } from './unreadable-input';
 import { clip, type Value } from './value';
+import { baseOf, leftOut } from './whole-plan';
 import { writtenInPlan } from './written-down';
 
 type SourceAttributes = ReadonlyMap<string, { readonly [key: string]: Value }>;
@@ -57,6 +58,7 @@ export function openPlan(text: string | Buffer, file: string): OpenedPlan {
   const changes = changesIn(json, 'resource_changes', file);
   const drift = changesIn(json, 'resource_drift', file);
   refuseInconsistent(changes, json.planned_values as Json, file);
+  refuseTargeted(json, changes, file);
   const providers = readProviders(json.configuration as Json, changes, file);
   const actions = actionsIn(json, file);
   const { variables } = json;
@@ -173,6 +175,15 @@ function plansNothing({
       one.count_expression === undefined &&
       one.for_each_expression === undefined,
   );
+}
+
+/** Terraform before 1.8 and OpenTofu do not say whether a plan is complete: what it leaves out says so. */
+function refuseTargeted(json: Json, changes: readonly Change[], file: string): void {
+  if (json.complete !== undefined) return;
+  const missing = leftOut(json, new Set(changes.map(baseOf)));
+  if (missing === undefined) return;
+  const why = `${clip(missing)} is configured, but not in the plan: it was made with -target, or was cut`;
+  throw new UnreadableInput(file, why, 'plan without -target');
 }
 
 /** One resource twice, or one that is planned without a change: parts of it were cut or put together by hand. */
