@@ -1,5 +1,6 @@
 import type { Resource } from '../../graph/graph';
 import { isOpen, isUnset } from '../../graph/value';
+import { isAdministrator } from '../../judge/facts/administrators';
 import {
   type Context,
   definePolicy,
@@ -14,9 +15,6 @@ import {
 const roleType = 'openstack_identity_role_v3';
 const projectType = 'openstack_identity_project_v3';
 const inheritType = 'openstack_identity_inherit_role_assignment_v3';
-
-/** Keystone's administrator is one of the whole cloud wherever the role is held; clouds name theirs alike. */
-const administrator = /(?:^|[_\s-])admin(?:istrator)?s?$/i;
 
 /** The one resource of a type that an attribute leads to, managed or read. */
 function only({ graph }: Context, from: Resource, path: string, type: string): Resource | undefined {
@@ -49,7 +47,7 @@ function examineRole(assignment: Resource, context: Context): Finding {
   const evidence = seen(assignment, 'role_id');
   const name = only(context, assignment, 'role_id', roleType)?.get('name');
   if (typeof name !== 'string') return undecided('which role it gives is not shown', evidence);
-  return administrator.test(name) ? fail(`the role ${name} is an administrator’s`, evidence) : pass;
+  return isAdministrator(name) ? fail(`the role ${name} is an administrator’s`, evidence) : pass;
 }
 
 const grant = 'openstack_identity_role_assignment_v3.grant';

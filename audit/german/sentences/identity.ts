@@ -5,6 +5,10 @@ import { credentials } from './credentials';
 export const identity: Readonly<Record<string, Sentences>> = {
   'identity/application-credentials-restricted': {
     'which calls it may make is not known yet': 'welche Aufrufe sie machen dürfen, ist noch nicht bekannt',
+    'which calls an access rule lets it make cannot be read':
+      'welche Aufrufe eine Zugriffsregel ihnen erlaubt, lässt sich nicht lesen',
+    'it has the role of an administrator': 'sie haben die Rolle eines Administrators',
+    'which roles it has is not known yet': 'welche Rollen sie haben, ist noch nicht bekannt',
     'an access rule lets it call all of a service':
       'eine Zugriffsregel lässt sie einen ganzen Dienst aufrufen',
     'it ends more than {days} days after {day}': 'sie enden mehr als {days} Tage nach {day}',
